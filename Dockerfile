@@ -1,0 +1,30 @@
+FROM python:3.13-slim
+
+# Fonts of the stills: DejaVu for Latin and Greek, Noto CJK for Korean.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-dejavu-core fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /srv/gradscape
+
+# The libraries before the code, so that a change of the code leaves this layer as it is. pip
+# compiles what it installs.
+COPY pyproject.toml constraints.txt ./
+RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" > /tmp/requirements.txt \
+    && pip install --no-cache-dir --root-user-action=ignore -c constraints.txt -r /tmp/requirements.txt \
+    && rm /tmp/requirements.txt
+
+COPY app app
+COPY templates templates
+COPY static static
+RUN python -m compileall -q app \
+    && useradd --create-home --shell /usr/sbin/nologin gradscape
+
+USER gradscape
+# Matplotlib's list of fonts, made now and not in front of the first visitor.
+RUN python -c "import matplotlib.font_manager"
+
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+    CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8000/healthz').raise_for_status()"]
+CMD ["python", "-m", "app.serve", "--host", "0.0.0.0"]

@@ -1,0 +1,1 @@
+"""Tables: objectives, optimizers, languages."""

@@ -1,0 +1,79 @@
+"""The languages of the site and every sentence that it says in them.
+
+A language is a folder of message tables; a key is the table's path in the file joined by dots.
+``{name}`` in a message is filled in; in Korean ``{name:을/를}`` adds the particle that fits the
+sound in which the value ends, and ``{name:|을/를}`` the particle alone; in English ``{n:#step/steps}`` counts.
+"""
+
+import string
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("ko", "en")
+DEFAULT = "en"
+
+_FOLDER = Path(__file__).parent / "messages"
+#: How a digit is read in Korean: 0 no final consonant, 1 a final consonant, 2 a final ㄹ.
+_DIGIT_FINALS = {"0": 1, "1": 2, "2": 0, "3": 1, "4": 0, "5": 0, "6": 1, "7": 2, "8": 2, "9": 0}
+_LETTER_FINALS = {"l": 2, "r": 2, "m": 1, "n": 1}
+
+
+def final(text: str) -> int:
+    """The sound in which a Korean reading of ``text`` ends: 0 vowel, 1 consonant, 2 ㄹ."""
+    for character in reversed(text):
+        if "가" <= character <= "힣":
+            tail = (ord(character) - ord("가")) % 28
+            return 0 if tail == 0 else (2 if tail == 8 else 1)
+        if character in _DIGIT_FINALS:
+            return _DIGIT_FINALS[character]
+        if character.isalpha():
+            return _LETTER_FINALS.get(character.lower(), 0)
+    return 0
+
+
+class _Sentences(string.Formatter):
+    """Fills in a message; a format of the form 을/를 adds the particle that fits."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "/" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        if format_spec.startswith("#"):
+            one, many = format_spec[1:].split("/", 1)
+            return f"{value} {one if value == 1 else many}"
+        alone = format_spec.startswith("|")
+        with_consonant, with_vowel = format_spec.removeprefix("|").split("/", 1)
+        sound = final(str(value))
+        # 으로/로 is the one pair that counts ㄹ as a vowel.
+        vowel = sound == 0 or (sound == 2 and with_vowel == "로")
+        particle = with_vowel if vowel else with_consonant
+        return particle if alone else f"{value}{particle}"
+
+
+_SENTENCES = _Sentences()
+
+
+@cache
+def messages(lang: str) -> dict[str, str]:
+    """Every message of a language by its dotted key."""
+    table: dict[str, str] = {}
+
+    def enter(prefix: str, content: dict[str, Any]) -> None:
+        for key, value in content.items():
+            name = f"{prefix}.{key}" if prefix else key
+            if isinstance(value, dict):
+                enter(name, value)
+            elif name in table:
+                raise ValueError(f"{lang}: {name} is said twice")
+            else:
+                table[name] = str(value)
+
+    for path in sorted((_FOLDER / lang).glob("*.toml")):
+        enter("", tomllib.loads(path.read_text(encoding="utf-8")))
+    return table
+
+
+def say(lang: str, key: str, /, **values: object) -> str:
+    """The sentence of ``key`` in ``lang`` with its values filled in; KeyError if there is none."""
+    return _SENTENCES.vformat(messages(lang)[key], (), values)

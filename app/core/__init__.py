@@ -1,0 +1,1 @@
+"""The mathematics: NumPy alone, no web, no drawing."""

@@ -1,0 +1,159 @@
+"""The one loop that runs every rule, and that alone knows when to stop."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.objective import Objective
+from app.core.optimizers.rule import JointRule, Rule
+from app.core.outcome import FLAT, Evidence, Outcome, judge, resting_place
+
+Array = NDArray[np.float64]
+Point = tuple[float, ...]
+Slope = Callable[..., Point]
+
+#: No number of steps beyond this is run at once.
+MAX_STEPS = 20_000
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A run: n + 1 rows, the start first, finite points only.
+
+    ``points`` (n+1, d), ``values`` (n+1,), ``gradients`` (n+1, d) as the rule was given them
+    (numerical or noisy as asked; the last row is the one that a further step would use).
+    """
+
+    points: Array
+    values: Array
+    gradients: Array
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """Where a run's gradients come from.
+
+    ``h`` is the step of a central difference, None for the exact gradient; ``noise`` is the
+    standard deviation of Gaussian noise added to each coordinate, drawn from ``seed``.
+    """
+
+    h: float | None = None
+    noise: float = 0.0
+    seed: int = 0
+
+
+def descend(
+    objective: Objective,
+    rule: Rule | JointRule,
+    start: Sequence[float],
+    steps: int,
+    *,
+    domain: tuple[float, ...],
+    minima: tuple[tuple[float, ...], ...] = (),
+    slopes: Slopes = Slopes(),
+    stop: bool = False,
+) -> Trajectory:
+    """Run ``steps`` updates of ``rule`` from ``start``.
+
+    A step that leaves the floats ends the run; with ``stop`` it also ends at the first flat place
+    that is a minimum. ``domain`` and the known ``minima`` (x[, y], value) serve the judgement.
+    """
+    gradient_at = _source(objective, slopes.h)
+    shakes = _shakes(slopes, steps, objective.dimension)
+    update = _updater(rule, objective, tuple(map(float, start)))
+    point = tuple(map(float, start))
+    points, given, clean = [point], [], []
+    broken = False
+    for k in range(1, steps + 2):
+        slope = gradient_at(*point)
+        clean.append(slope)
+        if shakes is not None:
+            slope = tuple(g + n for g, n in zip(slope, shakes[k - 1], strict=True))
+        given.append(slope)
+        if k > steps or (stop and _arrived(objective, point, minima)):
+            break
+        following = update(slope, point, k)
+        # 0·x is 0 for a finite x and NaN for the others; a NaN is not equal to itself.
+        if following[0] * 0.0 + following[-1] * 0.0 != 0:
+            broken = True
+            break
+        point = following
+        points.append(point)
+    path = np.array(points, dtype=np.float64)
+    values = objective.value(path.T)
+    evidence = Evidence(
+        objective=objective,
+        domain=domain,
+        minima=minima,
+        points=path,
+        values=values,
+        slopes=np.array(clean, dtype=np.float64),
+        broken=broken,
+        h=slopes.h,
+    )
+    return Trajectory(path, values, np.array(given, dtype=np.float64), judge(evidence))
+
+
+def central_slope(objective: Objective, h: float) -> Slope:
+    """The central difference at a point of floats, in the textbook's order of arithmetic."""
+    value_at = objective.value_at
+    width = 2 * h
+    if objective.dimension == 1:
+        return lambda x: ((value_at(x + h) - value_at(x - h)) / width,)
+    return lambda x, y: (
+        (value_at(x + h, y) - value_at(x - h, y)) / width,
+        (value_at(x, y + h) - value_at(x, y - h)) / width,
+    )
+
+
+def _source(objective: Objective, h: float | None) -> Slope:
+    return objective.gradient_at if h is None else central_slope(objective, h)
+
+
+def _shakes(slopes: Slopes, steps: int, dimension: int) -> list[list[float]] | None:
+    if slopes.noise == 0:
+        return None
+    generator = np.random.default_rng(slopes.seed)
+    shakes: list[list[float]] = (
+        slopes.noise * generator.standard_normal((steps + 1, dimension))
+    ).tolist()
+    return shakes
+
+
+def _arrived(objective: Objective, point: Point, minima: tuple[tuple[float, ...], ...]) -> bool:
+    gradient = objective.gradient_at(*point)
+    if not sum(g * g for g in gradient) <= FLAT * FLAT:
+        return False
+    return resting_place(objective, np.array(point), minima) == "minimum"
+
+
+def _updater(
+    rule: Rule | JointRule, objective: Objective, start: Point
+) -> Callable[[Point, Point, int], Point]:
+    """One update of all coordinates, the rule's state kept inside."""
+    if isinstance(rule, JointRule):
+        joint = rule.step
+
+        def together(slope: Point, point: Point, k: int) -> Point:
+            following: Point = joint(
+                slope, point, lambda at: objective.hessian_at(*at), objective.value_at, k
+            )
+            return following
+
+        return together
+    step = rule.step
+    states = [rule.init(x) for x in start]
+
+    def one(slope: Point, point: Point, k: int) -> Point:
+        x, states[0] = step(slope[0], point[0], states[0], k)
+        return (x,)
+
+    def two(slope: Point, point: Point, k: int) -> Point:
+        x, states[0] = step(slope[0], point[0], states[0], k)
+        y, states[1] = step(slope[1], point[1], states[1], k)
+        return (x, y)
+
+    return one if len(start) == 1 else two

@@ -1,0 +1,160 @@
+"""An objective: from one expression its value, exact gradient, Hessian and formula."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from app.core.expression import Expression, parse
+from app.core.formula import latex, size
+from app.core.ieee import NAN
+
+Array = NDArray[np.float64]
+
+#: A derivative with more operations than this is too long to read beside its digits.
+_READABLE = 40
+
+
+class Objective:
+    """A function of one or two variables that can be descended.
+
+    Arrays of coordinates have the coordinate as their first axis, shape ``(dimension, …)``, so
+    one call takes a point, a path or ten thousand starts. The ``…_at`` forms take and give
+    Python floats and never raise; the ``…_on`` forms take one axis per variable and give grids
+    whose last index runs along x.
+    """
+
+    def __init__(self, expression: Expression) -> None:
+        self.expression = expression
+        self.variables = expression.variables
+        self.dimension = len(expression.variables)
+
+    @property
+    def text(self) -> str:
+        """The expression as it was read."""
+        return self.expression.text
+
+    @cached_property
+    def latex(self) -> str:
+        """The right-hand side of the formula in LaTeX."""
+        return latex(self.expression.programs.tape, self.expression.programs.root)
+
+    @cached_property
+    def partials_latex(self) -> tuple[str, ...] | None:
+        """The partial derivatives in LaTeX, or None where they are too long to read."""
+        programs = self.expression.programs
+        if any(size(programs.tape, node) > _READABLE for node in programs.partials):
+            return None
+        return tuple(latex(programs.tape, node) for node in programs.partials)
+
+    def value(self, coordinates: ArrayLike) -> Array:
+        """F at ``coordinates`` of shape (d, …): an array of shape (…)."""
+        inputs = self._inputs(coordinates)
+        return self._scalar(inputs, inputs[0].shape)
+
+    def gradient(self, coordinates: ArrayLike) -> Array:
+        """The exact gradient, shape (d, …); at a kink the subgradient of smallest size."""
+        inputs = self._inputs(coordinates)
+        return self._stack(self.expression.programs.gradient_arrays, inputs, inputs[0].shape)
+
+    def exact(self, coordinates: ArrayLike) -> Array:
+        """The gradient where it exists, shape (d, …), and NaN where a partial does not.
+
+        A partial derivative exists at a kink only if both sides have the same slope. An infinite
+        slope at a finite value (√x at 0) and any slope at a pole (1/x at 0) count as none.
+        """
+        inputs = self._inputs(coordinates)
+        shape = inputs[0].shape
+        upper, lower = (
+            self._stack(side, inputs, shape) for side in self.expression.programs.gradient_sides
+        )
+        agree = np.isclose(upper, lower, rtol=1e-12, atol=0.0)
+        slopes = np.where(agree, upper, NAN)
+        value = self.value(coordinates)
+        vertical = np.isinf(slopes) & (np.isfinite(value) | self._pole(inputs, value))
+        return np.where(vertical, NAN, slopes)
+
+    def hessian(self, coordinates: ArrayLike) -> Array:
+        """The matrix of second derivatives, shape (d, d, …); NaN where it does not exist."""
+        inputs = self._inputs(coordinates)
+        upper = self._stack(self.expression.programs.hessian_arrays, inputs, inputs[0].shape)
+        rows = np.array([[0]] if self.dimension == 1 else [[0, 1], [1, 2]])
+        matrix: Array = upper[rows]
+        return matrix
+
+    def value_at(self, *point: float) -> float:
+        """F at a point given as floats."""
+        value: float = self.expression.programs.value_floats(*point)[0]
+        return value
+
+    def gradient_at(self, *point: float) -> tuple[float, ...]:
+        """The exact gradient at a point given as floats; at a kink the smallest subgradient."""
+        gradient: tuple[float, ...] = self.expression.programs.gradient_floats(*point)
+        return gradient
+
+    def hessian_at(self, *point: float) -> tuple[tuple[float, ...], ...]:
+        """The Hessian at a point given as floats, by rows."""
+        upper = self.expression.programs.hessian_floats(*point)
+        if self.dimension == 1:
+            return ((upper[0],),)
+        return ((upper[0], upper[1]), (upper[1], upper[2]))
+
+    def value_on(self, *axes: ArrayLike) -> Array:
+        """F on the grid of the axes: ``value[i, j]`` is f(x[j], y[i]); one axis gives a list."""
+        inputs, shape = self._open(axes)
+        return self._scalar(inputs, shape)
+
+    def gradient_on(self, *axes: ArrayLike) -> Array:
+        """The exact gradient on the grid of the axes, shape (d, ny, nx) or (1, nx)."""
+        inputs, shape = self._open(axes)
+        return self._stack(self.expression.programs.gradient_arrays, inputs, shape)
+
+    def _scalar(self, inputs: tuple[Array, ...], shape: tuple[int, ...]) -> Array:
+        values: Array = self._stack(self.expression.programs.value_arrays, inputs, shape)[0]
+        return values
+
+    def _inputs(self, coordinates: ArrayLike) -> tuple[Array, ...]:
+        array = np.asarray(coordinates, dtype=np.float64)
+        if array.ndim == 0 or array.shape[0] != self.dimension:
+            raise ValueError(f"the first axis must have length {self.dimension}")
+        return tuple(array)
+
+    def _open(self, axes: Sequence[ArrayLike]) -> tuple[tuple[Array, ...], tuple[int, ...]]:
+        lines = [np.asarray(axis, dtype=np.float64) for axis in axes]
+        if len(lines) != self.dimension:
+            raise ValueError(f"{self.dimension} axes are needed")
+        if self.dimension == 1:
+            return (lines[0],), lines[0].shape
+        return (lines[0][None, :], lines[1][:, None]), (lines[1].size, lines[0].size)
+
+    @staticmethod
+    def _stack(program: object, inputs: tuple[Array, ...], shape: tuple[int, ...]) -> Array:
+        """Run a program; what depends on one variable alone is spread to the full shape."""
+        with np.errstate(all="ignore"):
+            outputs = program(*inputs)  # type: ignore[operator]
+        result = np.empty((len(outputs), *shape))
+        for row, output in enumerate(outputs):
+            result[row, ...] = output
+        return result
+
+    def _pole(self, inputs: tuple[Array, ...], value: Array) -> NDArray[np.bool_]:
+        """Where an infinite value is a pole, with finite values beside it, and no overflow."""
+        infinite: NDArray[np.bool_] = np.isinf(value)
+        if not infinite.any():
+            return infinite
+        beside = [a + 1e-6 * (1.0 + np.abs(a)) for a in inputs]
+        return infinite & np.isfinite(self.value(np.stack(beside)))
+
+
+@lru_cache(maxsize=512)
+def _by_canonical(canonical: str) -> Objective:
+    return Objective(parse(canonical))
+
+
+def objective(text: str) -> Objective:
+    """The objective of an expression's text, made once for all spellings of it.
+
+    Raises :class:`app.core.expression.ExpressionError`.
+    """
+    return _by_canonical(parse(text).canonical)

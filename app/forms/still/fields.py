@@ -1,0 +1,217 @@
+"""Contours, heatmaps and their colour bars."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, cast
+
+import contourpy
+import numpy as np
+from matplotlib.path import Path
+from numpy.typing import NDArray
+
+from app.forms.still.arrays import Array, mapping, number, numbers
+from app.forms.still.colours import CLEAR, Scale, limits, rgba, scale
+from app.forms.still.scales import Axis, coordinates
+from app.forms.still.sheet import Box, Sheet
+
+_TABLE = 1024  # colours in the look-up table of a smooth picture
+
+
+def _grid(trace: Mapping[str, Any], x: Axis, y: Axis) -> tuple[Array, Array, Array] | None:
+    """Return x (columns,) and y (rows,) in px and z (rows, columns); None where they don't fit."""
+    z = numbers(trace.get("z"))
+    if z.ndim != 2 or min(z.shape) < 1:
+        return None
+    across, down = x.px(coordinates(trace, "x")), y.px(coordinates(trace, "y"))
+    if trace.get("transpose"):
+        z = z.T
+    if len(across) < z.shape[1] or len(down) < z.shape[0]:
+        return None
+    return across, down, np.where(np.isfinite(z), z, np.nan)
+
+
+def levels(trace: Mapping[str, Any], z: Array) -> tuple[float, float, float]:
+    """Return the first contour level, the last and the distance: given, or fifteen or so."""
+    given = mapping(trace.get("contours"))
+    start, end, size = (number(given.get(key)) for key in ("start", "end", "size"))
+    if math.isfinite(start) and math.isfinite(end) and end >= start:
+        if not size > 0:
+            size = (end - start) / 10 if end > start else 1.0
+        return start, end, size
+    low, high = limits(trace, "z", z)
+    count = max(number(trace.get("ncontours"), 15.0), 1.0)
+    rough = (high - low) / count
+    base = 10.0 ** math.floor(math.log10(rough))
+    size = next((part * base for part in (2.0, 5.0) if rough / base < part), 10 * base)
+    start = math.ceil(low / size) * size
+    if start <= low:
+        start += size
+    return start, max(start, math.floor(high / size) * size), size
+
+
+def level_list(start: float, end: float, size: float) -> list[float]:
+    """Return the levels themselves; at most a thousand, as in Plotly."""
+    count = min(math.floor((end + size / 1e6 - start) / size) + 1, 1000)
+    return [start + i * size for i in range(count)]
+
+
+def contour_scale(trace: Mapping[str, Any], z: Array) -> Scale:
+    """Return the colours over z that Plotly gives a contour plot's levels and bands."""
+    found = scale(trace.get("colorscale"), bool(trace.get("reversescale")))
+    coloring = mapping(trace.get("contours")).get("coloring", "fill")
+    low, high = limits(trace, "z", z)
+    if coloring == "heatmap":
+        return found.stretched(low, high)
+    start, end, size = levels(trace, z)
+    extra = 0 if coloring == "lines" else 1
+    explicit = math.isfinite(number(trace.get("zmin"))) and math.isfinite(number(trace.get("zmax")))
+    if explicit and (start <= low or end >= high):
+        start, end, extra = max(start, low), min(end, high), 0
+    count = math.floor((end + size / 1e6 - start) / size) + 1
+    positions = (found.positions * (count + extra - 1) - extra / 2) * size + start
+    return Scale(positions, found.colours)
+
+
+def contour(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box) -> None:
+    """Draw a contour trace."""
+    grid = _grid(trace, x, y)
+    if grid is None or min(grid[2].shape) < 2 or not np.isfinite(grid[2]).any():
+        return
+    across, down, z = grid
+    across, down = across[: z.shape[1]], down[: z.shape[0]]
+    given = mapping(trace.get("contours"))
+    coloring = given.get("coloring", "fill")
+    opacity = number(trace.get("opacity"), 1.0)
+    start, end, size = levels(trace, z)
+    heights = level_list(start, end, size)
+    colours = contour_scale(trace, z)
+    usable = np.isfinite(across)[None, :] & np.isfinite(down)[:, None]
+    maker = contourpy.contour_generator(
+        np.nan_to_num(across),
+        np.nan_to_num(down),
+        np.ma.masked_invalid(np.where(usable, z, np.nan)),
+        name="serial",
+        corner_mask=True,
+        fill_type=contourpy.FillType.OuterCode,
+        line_type=contourpy.LineType.Separate,
+    )
+    if coloring == "heatmap":
+        _smooth(sheet, across, down, z, colours, opacity, clip)
+    elif coloring == "fill":
+        # Each band is painted over all that lies above its level, so that no ground shows
+        # between two neighbours.
+        shades = colours.at(np.array([start - size, *heights]) + size / 2)
+        floors = [-math.inf, *heights]
+        for floor, shade in zip(floors, shades.tolist(), strict=True):
+            # With OuterCode: a list of outlines with their holes, and a list of their codes.
+            outlines, codes = cast(tuple[list[Array], list[Any]], maker.filled(floor, math.inf))
+            if outlines:
+                path = Path(np.concatenate(outlines), np.concatenate(codes))
+                sheet.area(path, (*shade[:3], shade[3] * opacity), clip=clip)
+    line = mapping(trace.get("line"))
+    width = number(line.get("width"), 0.5)
+    if coloring in ("lines", "none") or given.get("showlines") is not False:
+        for height in heights:
+            colour = rgba(line.get("color"), "#444", opacity)
+            if coloring == "lines":
+                shade = colours.at(np.array([height]))[0].tolist()
+                colour = (*shade[:3], shade[3] * opacity)
+                width = number(line.get("width"), 1.5)
+            lines = [np.asarray(part) for part in maker.lines(height)]
+            joined = _joined(lines)
+            if joined is not None:
+                sheet.area(
+                    joined, CLEAR, stroke=colour, width=width, dash=line.get("dash"), clip=clip
+                )
+
+
+def _joined(lines: list[Array]) -> Path | None:
+    """Return polylines as one path."""
+    lines = [line for line in lines if len(line) > 1]
+    if not lines:
+        return None
+    codes = np.full(sum(len(line) for line in lines), Path.LINETO, dtype=np.uint8)
+    codes[np.cumsum([0, *(len(line) for line in lines[:-1])])] = Path.MOVETO
+    return Path(np.concatenate(lines), codes)
+
+
+def _window(across: Array, down: Array, clip: Box) -> tuple[int, int, int, int] | None:
+    """Return the whole px (left, top, right, bottom) that a picture over these ends covers."""
+    left = max(round(clip.left), round(float(np.nanmin(across))))
+    right = min(round(clip.right), round(float(np.nanmax(across))))
+    top = max(round(clip.top), round(float(np.nanmin(down))))
+    bottom = min(round(clip.bottom), round(float(np.nanmax(down))))
+    return (left, top, right, bottom) if right > left and bottom > top else None
+
+
+def _smooth(
+    sheet: Sheet, across: Array, down: Array, z: Array, colours: Scale, opacity: float, clip: Box
+) -> None:
+    """Draw z as a picture, bilinear between the points of its grid."""
+    window = _window(across, down, clip)
+    if window is None or min(z.shape) < 2:
+        return
+    left, top, right, bottom = window
+    if across[0] > across[-1]:
+        across, z = across[::-1], z[:, ::-1]
+    if down[0] > down[-1]:
+        down, z = down[::-1], z[::-1]
+    column = np.interp(np.arange(left, right) + 0.5, across, np.arange(len(across)))
+    row = np.interp(np.arange(top, bottom) + 0.5, down, np.arange(len(down)))
+    i, j = row.astype(int).clip(0, len(down) - 2), column.astype(int).clip(0, len(across) - 2)
+    s, t = (row - i)[:, None], (column - j)[None, :]
+    rows = z[i] * (1 - s) + z[i + 1] * s
+    value = rows[:, j] * (1 - t) + rows[:, j + 1] * t
+    ends = float(colours.positions[0]), float(colours.positions[-1])
+    table = _bytes(colours.at(np.linspace(*ends, _TABLE)), opacity)
+    table = np.concatenate([table, np.zeros((1, 4), np.uint8)])
+    with np.errstate(invalid="ignore"):
+        share = (value - ends[0]) / ((ends[1] - ends[0]) or 1.0) * (_TABLE - 1)
+        index = np.where(np.isnan(share), _TABLE, np.clip(np.round(share), 0, _TABLE - 1))
+    sheet.image(table[index.astype(np.intp)], left, top)
+
+
+def _bytes(colours: Array, opacity: float) -> NDArray[np.uint8]:
+    shares = colours * np.array([1.0, 1.0, 1.0, opacity])
+    return np.asarray(np.round(shares * 255).clip(0, 255), dtype=np.uint8)
+
+
+def _edges(centres: Array, count: int) -> Array:
+    """Return the count + 1 edges of cells: given, or halfway between their centres."""
+    if len(centres) == count + 1:
+        return centres
+    if count == 1:
+        return np.array([centres[0] - 0.5, centres[0] + 0.5])
+    inner = (centres[1:] + centres[:-1]) / 2
+    first, last = centres[0] - (inner[0] - centres[0]), centres[-1] * 2 - inner[-1]
+    return np.concatenate([[first], inner, [last]])
+
+
+def heatmap(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box) -> None:
+    """Draw a heatmap trace: cells of one colour, or smooth where `zsmooth` is set."""
+    grid = _grid(trace, x, y)
+    if grid is None:
+        return
+    across, down, z = grid
+    opacity = number(trace.get("opacity"), 1.0)
+    low, high = limits(trace, "z", z)
+    colours = scale(trace.get("colorscale"), bool(trace.get("reversescale")))
+    if trace.get("zsmooth") in ("best", "fast") and min(z.shape) > 1:
+        across, down = across[: z.shape[1]], down[: z.shape[0]]
+        _smooth(sheet, across, down, z, colours.stretched(low, high), opacity, clip)
+        return
+    # In px, so that each dot takes the one cell that its middle lies in.
+    wide, tall = _edges(across, z.shape[1]), _edges(down, z.shape[0])
+    window = _window(wide, tall, clip)
+    if window is None:
+        return
+    left, top, right, bottom = window
+    if wide[0] > wide[-1]:
+        wide, z = wide[::-1], z[:, ::-1]
+    if tall[0] > tall[-1]:
+        tall, z = tall[::-1], z[::-1]
+    column = np.searchsorted(wide, np.arange(left, right) + 0.5) - 1
+    row = np.searchsorted(tall, np.arange(top, bottom) + 0.5) - 1
+    cells = _bytes(colours.at(((z - low) / (high - low)).ravel()), opacity).reshape(*z.shape, 4)
+    row, column = row.clip(0, z.shape[0] - 1), column.clip(0, z.shape[1] - 1)
+    sheet.image(cells[row[:, None], column[None, :]], left, top)

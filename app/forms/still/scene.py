@@ -1,0 +1,273 @@
+"""Surfaces and lines in space, seen from the camera of a Plotly scene."""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import contourpy
+import numpy as np
+from matplotlib.path import Path
+
+from app.forms.still import cage
+from app.forms.still.arrays import Array, mapping, number, numbers, spread
+from app.forms.still.colours import Rgba, limits, many, over, rgba, scale
+from app.forms.still.frame import Type
+from app.forms.still.marks import ink
+from app.forms.still.sheet import Box, Sheet
+from app.forms.still.space import Camera, Space, grid
+from app.forms.still.space import points as points_of
+from app.forms.still.symbols import is_open, is_thin, shape
+
+_CELLS = {"png": 100, "svg": 60}  # along each side of a surface; finer ones are thinned out
+_AHEAD = 0.012  # how far a line is drawn nearer, so that the surface it lies on does not hide it
+
+
+class Strokes(NamedTuple):
+    """Parts of lines: ends in px (n, 2, 2), distances (n,), colours (n, 4), a width in px."""
+
+    ends: Array
+    depth: Array
+    tints: Array
+    width: float
+
+
+class Dots(NamedTuple):
+    """Markers of one shape: places in px (n, 2), distances, sizes, fills, edges, edge widths."""
+
+    path: Path
+    places: Array
+    depth: Array
+    sizes: Array
+    fills: Array
+    edges: Array
+    widths: Array
+
+
+class Cells(NamedTuple):
+    """Cells of surfaces: corners in px (n, 4, 2), distances (n,), colours (n, 4)."""
+
+    corners: Array
+    depth: Array
+    fills: Array
+
+
+def draw(
+    sheet: Sheet,
+    scene: Mapping[str, Any],
+    traces: Sequence[tuple[Mapping[str, Any], str]],
+    box: Box,
+    base: Type,
+    form: str,
+) -> None:
+    """Draw one scene: its box, then surfaces and lines together, the farthest first."""
+    limit = _CELLS.get(form, 60)
+    space = Space(scene, [trace for trace, _ in traces])
+    camera = Camera(scene, box)
+    ground = over(rgba(scene.get("bgcolor"), (0, 0, 0, 0)), sheet.ground)
+    if "bgcolor" in scene:
+        sheet.rectangle(box, ground)
+    cage.draw(sheet, space, camera, box, base)
+    faces: list[Cells] = []
+    strokes: list[Strokes] = []
+    dots: list[Dots] = []
+    for trace, colour in traces:
+        if trace.get("type") == "surface":
+            _surface(trace, space, camera, ground, limit, faces, strokes)
+        elif trace.get("type") == "scatter3d":
+            _line(trace, space, camera, colour, strokes)
+            _markers(trace, space, camera, colour, dots)
+    _paint(sheet, faces, strokes, dots, box)
+
+
+def _surface(
+    trace: Mapping[str, Any],
+    space: Space,
+    camera: Camera,
+    ground: Rgba,
+    limit: int,
+    faces: list[Cells],
+    strokes: list[Strokes],
+) -> None:
+    """Add the cells of a surface: corners in px, distances, colours."""
+    z = numbers(trace.get("z"))
+    x, y = grid(trace, "x"), grid(trace, "y")
+    if z.ndim != 2 or min(z.shape) < 2 or x.shape != z.shape or y.shape != z.shape:
+        return
+    tint = numbers(trace["surfacecolor"]) if "surfacecolor" in trace else z
+    tint = tint if tint.shape == z.shape else z
+    low, high = limits(trace, "c", tint)
+    colours = scale(trace.get("colorscale"), bool(trace.get("reversescale")))
+    opacity = number(trace.get("opacity"), 1.0)
+    rows, columns = (
+        np.unique(np.linspace(0, size - 1, min(size, limit)).round().astype(int))
+        for size in z.shape
+    )
+    pick = np.ix_(rows, columns)
+    points = space.put([x[pick], y[pick], z[pick]])
+    for axis, part in zip(space.axes, (x, y, z), strict=True):
+        ends = sorted((axis.low, axis.high))
+        outside = (axis.linear(part[pick].ravel()) < ends[0] - 1e-12) | (
+            axis.linear(part[pick].ravel()) > ends[1] + 1e-12
+        )
+        points[outside.reshape(points.shape[:2])] = np.nan
+    px, depth = camera.see(points)
+
+    def corners(grid: Array) -> Array:
+        parts = (grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1])
+        return np.stack([part.reshape(-1, *grid.shape[2:]) for part in parts], axis=1)
+
+    shares = corners((tint[pick] - low) / (high - low)).mean(axis=1)
+    shade = colours.at(shares) * _light(corners(points))
+    shade[:, 3] = 1.0
+    if opacity < 1:
+        shade[:, :3] = shade[:, :3] * opacity + np.array(ground[:3]) * (1 - opacity)
+    outlines, middle = corners(px), corners(depth).mean(axis=1)
+    known = np.isfinite(outlines).all(axis=(1, 2)) & np.isfinite(middle)
+    known &= np.isfinite(shares)
+    faces.append(Cells(outlines[known], middle[known], shade[known]))
+    _level_lines(trace, x, y, z, space, camera, strokes)
+
+
+def _light(corners: Array) -> Array:
+    """Return how bright each cell (n, 4, 3) is, shape (n, 1): steep sides are a little darker."""
+    normal = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+    size = np.linalg.norm(normal, axis=1, keepdims=True)
+    upright = np.abs(normal[:, 2:]) / np.where(size > 0, size, 1.0)
+    return np.concatenate([np.repeat(0.82 + 0.18 * upright, 3, axis=1), np.ones_like(size)], 1)
+
+
+def _level_lines(
+    trace: Mapping[str, Any],
+    x: Array,
+    y: Array,
+    z: Array,
+    space: Space,
+    camera: Camera,
+    strokes: list[Strokes],
+) -> None:
+    """Add the lines of equal height on a surface, where the figure asks for them."""
+    given = mapping(mapping(trace.get("contours")).get("z"))
+    if not given.get("show"):
+        return
+    start, end, size = (number(given.get(key)) for key in ("start", "end", "size"))
+    if not (math.isfinite(start) and math.isfinite(end) and size > 0 and end >= start):
+        return
+    maker = contourpy.contour_generator(x, y, np.ma.masked_invalid(z), name="serial")
+    colour = np.array(rgba(given.get("color"), "#444"))
+    for i in range(min(int((end - start) / size + 1e-6) + 1, 200)):
+        for found in maker.lines(start + i * size):
+            part = np.asarray(found)
+            height = np.full(len(part), start + i * size)
+            _segments(
+                space.put([part[:, 0], part[:, 1], height]),
+                camera,
+                colour,
+                number(given.get("width"), 2.0) / 2,
+                strokes,
+                ahead=_AHEAD / 2,
+            )
+
+
+def _segments(
+    points: Array, camera: Camera, colour: Array, width: float, strokes: list[Strokes], ahead: float
+) -> None:
+    px, depth = camera.see(points)
+    ends = np.stack([px[:-1], px[1:]], axis=1)
+    middle = (depth[:-1] + depth[1:]) / 2 - ahead
+    known = np.isfinite(ends).all(axis=(1, 2))
+    tints = np.broadcast_to(colour, (len(points), 4))[1:]
+    strokes.append(Strokes(ends[known], middle[known], tints[known], width))
+
+
+def _line(
+    trace: Mapping[str, Any], space: Space, camera: Camera, colour: str, strokes: list[Strokes]
+) -> None:
+    """Add the line of a scatter3d trace, cut into short parts that can go behind a surface."""
+    looks = ink(trace, colour, 0)
+    if "lines" not in looks.mode:
+        return
+    points = points_of(trace, space)
+    if len(points) < 2:
+        return
+    drawn = mapping(trace.get("line"))
+    colours = many(drawn.get("color"), len(points), looks.line_colour, drawn, looks.opacity)
+    parts = max(1, min(12, 1200 // len(points)))
+    at = np.linspace(0, len(points) - 1, (len(points) - 1) * parts + 1)
+    index = np.minimum(at.astype(int), len(points) - 2)
+    share = (at - index)[:, None]
+    fine = points[index] * (1 - share) + points[index + 1] * share
+    _segments(fine, camera, colours[index], looks.line_width, strokes, ahead=_AHEAD)
+
+
+def _markers(
+    trace: Mapping[str, Any], space: Space, camera: Camera, colour: str, dots: list[Dots]
+) -> None:
+    """Add the markers of a scatter3d trace."""
+    looks = ink(trace, colour, 0)
+    if "markers" not in looks.mode and isinstance(trace.get("mode"), str):
+        return
+    px, depth = camera.see(points_of(trace, space))
+    count = len(px)
+    known = np.isfinite(px).all(axis=1)
+    marker = looks.marker
+    name = str(marker.get("symbol") or "circle")
+    sizes = spread(marker.get("size"), count, 8.0)
+    fills = many(looks.marker_colour, count, colour, marker, looks.opacity)
+    fills[:, 3] *= number(marker.get("opacity"), 1.0)
+    outline = mapping(marker.get("line"))
+    edges = many(outline.get("color"), count, "#444", outline, looks.opacity)
+    widths = spread(outline.get("width"), count, 0.0)
+    if is_open(name) or is_thin(name):
+        edges, fills, widths = fills, np.zeros_like(fills), np.maximum(widths, 2.0)
+    columns = (px, depth - 2 * _AHEAD, sizes, fills, edges, widths)
+    dots.append(Dots(shape(name), *(column[known] for column in columns)))
+
+
+def _paint(
+    sheet: Sheet, faces: list[Cells], strokes: list[Strokes], dots: list[Dots], box: Box
+) -> None:
+    """Draw everything from far to near, in bands: first cells, then what is no nearer than they.
+
+    One band holds a sixty-fourth of the cells, so that a scene takes few calls and yet a line
+    goes behind one flank of a valley and before the other.
+    """
+    if faces:
+        cells = Cells(*(np.concatenate(parts) for parts in zip(*faces, strict=True)))
+        order = np.argsort(-cells.depth, kind="stable")
+        bands = 64 if strokes or dots else 1
+        cuts = np.linspace(0, len(order), bands + 1).astype(int)
+        middle = [float(cells.depth[order[cut]]) for cut in cuts[1:-1] if cut < len(order)]
+        edges = [math.inf, *middle, -math.inf]
+        for i, (far, near) in enumerate(pairwise(edges)):
+            mine = order[cuts[i] : cuts[i + 1]]
+            if len(mine):
+                fills = cells.fills[mine]
+                sheet.polygons(cells.corners[mine], fills, edges="face", width=0.7, clip=box)
+            _between(sheet, strokes, dots, far, near, box)
+    else:
+        _between(sheet, strokes, dots, math.inf, -math.inf, box)
+
+
+def _between(
+    sheet: Sheet, strokes: list[Strokes], dots: list[Dots], far: float, near: float, box: Box
+) -> None:
+    """Draw the lines and markers whose distance is at most `far` and beyond `near`."""
+    for part in strokes:
+        mine = (part.depth <= far) & (part.depth > near)
+        if mine.any():
+            sheet.strokes(
+                list(part.ends[mine]), part.tints[mine], part.width, cap="round", clip=box
+            )
+    for dot in dots:
+        mine = (dot.depth <= far) & (dot.depth > near)
+        if mine.any():
+            sheet.markers(
+                dot.path,
+                dot.places[mine],
+                dot.sizes[mine],
+                dot.fills[mine],
+                dot.edges[mine],
+                dot.widths[mine],
+                clip=box,
+            )

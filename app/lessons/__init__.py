@@ -1,0 +1,1 @@
+"""One module per lesson: its experiment, its compute, its figures."""

@@ -1,0 +1,1 @@
+"""The lesson ``descent``: what gradient descent does as the learning rate turns."""

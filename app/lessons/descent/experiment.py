@@ -1,0 +1,186 @@
+"""What a link to the descent page may hold, and the run that it asks for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from app.catalogue.lookup import Found, find
+from app.catalogue.optimizers import OPTIMIZERS
+from app.core.descent import Slopes, Trajectory, descend
+from app.core.sweep import sweep
+from app.lessons.queries import (
+    DifferenceStep,
+    Domain,
+    Function,
+    Gradient,
+    Noise,
+    OptimizerQuery,
+    Rate,
+    Rates,
+    Seed,
+    Start,
+    Steps,
+    rates_faults,
+)
+from app.lessons.reading import Fault
+from app.lessons.scene import Scene, scene
+
+#: The rates that are tried when nothing tells which one suits: 1, 2 and 5 of each power of ten.
+_LADDER = np.array(
+    [float(f"{digit}e{power}") for power in range(-5, 1) for digit in (1, 2, 5)] + [10]
+)
+
+
+class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
+    """Every key that the descent page and its figures understand."""
+
+    f: Function = "bowl"
+    start: Start = None
+    learning_rate: Annotated[
+        Rate, Field(description="The learning rate; one that suits the function if left out.")
+    ] = None
+    steps: Steps = 60
+    gradient: Gradient = "exact"
+    h: DifferenceStep = 1e-4
+    noise: Noise = 0.0
+    seed: Seed = 0
+    domain: Domain = None
+    arrows: Annotated[
+        Literal["downhill", "uphill", "none"],
+        Field(description="Arrows along minus the gradient, along the gradient, or none."),
+    ] = "downhill"
+    lengths: Annotated[
+        Literal["true", "equal"],
+        Field(description="Arrows as long as the gradient, or all of one length."),
+    ] = "true"
+    view: Annotated[
+        Literal["contour", "surface"], Field(description="The map from above, or in 3-D.")
+    ] = "contour"
+    panel: Annotated[
+        Literal["", "sweep", "basins"], Field(description="The further picture that is open.")
+    ] = ""
+    step: Annotated[
+        int | None, Field(ge=0, le=20_000, description="The step that the clock shows; the last.")
+    ] = None
+    learning_rates: Annotated[
+        Rates | None,
+        Field(description="lowest,highest,count of the sweep; around the edge if left out."),
+    ] = None
+    n: Annotated[
+        int, Field(ge=2, le=201, description="Starts along each axis of the basin map.")
+    ] = 81
+    theme: Annotated[
+        Literal["light", "dark", "projector"] | None,
+        Field(description="Colours and type of the figure; light if left out."),
+    ] = None
+
+    def faults_together(self) -> Iterable[Fault]:
+        yield from super().faults_together()
+        if self.learning_rates is not None:
+            yield from rates_faults(self.learning_rates)
+
+    @property
+    def scene(self) -> Scene:
+        """Function, domain and start."""
+        return scene(self.found, self.domain, self.start)
+
+    @property
+    def rate(self) -> float:
+        """The learning rate: the one given, else one that suits the function."""
+        return self.learning_rate or telling_rate(self.f, self.optimizer)
+
+    @property
+    def slopes(self) -> Slopes:
+        """Where the gradients come from."""
+        return Slopes(self.h if self.gradient == "numerical" else None, self.noise, self.seed)
+
+
+@dataclass(frozen=True)
+class Run:
+    """An experiment with its scene and, computed once when first asked for, its trajectory."""
+
+    experiment: DescentExperiment
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Function, domain and start."""
+        return self.experiment.scene
+
+    @cached_property
+    def rate(self) -> float:
+        """The learning rate in use."""
+        return self.experiment.rate
+
+    @cached_property
+    def trajectory(self) -> Trajectory:
+        """The run itself."""
+        return self.with_rate(self.rate)
+
+    def with_rate(self, rate: float) -> Trajectory:
+        """The same run at another learning rate."""
+        chosen = self.experiment
+        return descend(
+            self.scene.objective,
+            chosen.chosen().rule(learning_rate=rate, **chosen.own_settings()),
+            self.scene.start,
+            chosen.steps,
+            domain=self.scene.domain,
+            minima=self.scene.minima,
+            slopes=chosen.slopes,
+        )
+
+
+@lru_cache(maxsize=512)
+def run_of(experiment: DescentExperiment) -> Run:
+    """The run of an experiment; the figures of one page share it."""
+    return Run(experiment)
+
+
+@lru_cache(maxsize=1024)
+def telling_rate(f: str, optimizer: str) -> float:
+    """A learning rate with which the rule shows what it does on this function.
+
+    The catalogue's for plain gradient descent; else the one of a ladder of rates that gets
+    lowest in sixty steps from the function's own start.
+    """
+    found = find(f)
+    if found.entry and optimizer == "gradient_descent":
+        return found.entry.learning_rate
+    return ladder_rate(found, optimizer)
+
+
+def ladder_rate(
+    found: Found,
+    optimizer: str,
+    settings: dict[str, Any] | None = None,
+    start: tuple[float, ...] | None = None,
+    steps: int = 60,
+) -> float:
+    """The rate of the ladder that gets lowest without diverging; the rule's own if none does."""
+    place = scene(found, None, start)
+    chosen = OPTIMIZERS[optimizer]
+    tried = sweep(
+        place.objective,
+        lambda rates: chosen.rule(learning_rate=rates, **(settings or {})),
+        place.start,
+        _LADDER,
+        steps,
+        domain=place.domain,
+        minima=place.minima,
+    )
+    sound = [
+        (float(value), float(rate))
+        for rate, value, outcome in zip(
+            tried.learning_rates, tried.final_values, tried.outcomes, strict=True
+        )
+        if outcome.kind not in ("diverged", "stalled") and np.isfinite(value)
+    ]
+    if not sound:
+        return float(chosen.settings[0].default)
+    lowest = min(value for value, _ in sound)
+    # Of rates that all arrive, the smallest shows the way best.
+    return min(rate for value, rate in sound if value <= lowest + 1e-6)

@@ -1,0 +1,72 @@
+"""The two marks on the learning-rate slider: the edge, and the fastest rate."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.stability import stability
+from app.core.sweep import nearest
+from app.lessons.descent.experiment import Run, telling_rate
+from app.lessons.numbers import rounded
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Where the run's rule becomes unstable (``edge``) and fastest (``best``); None if unknown.
+
+    They belong to the place ``at``: the minimum that the run reaches, else the nearest known,
+    else the last point. ``curvatures`` are the Hessian's eigenvalues there, ascending, with
+    ``axes`` their directions, one a row; ``reached`` tells that the run came near the place.
+    """
+
+    at: tuple[float, ...]
+    curvatures: tuple[float, ...]
+    axes: tuple[tuple[float, ...], ...]
+    edge: float | None
+    best: float | None
+    reached: bool
+
+
+def marks(run: Run) -> Marks:
+    """The marks of a run."""
+    trajectory, scene = run.trajectory, run.scene
+    last = trajectory.points[-1]
+    known = bool(scene.minima)
+    if trajectory.outcome.kind == "converged" or not known:
+        at = tuple(map(float, last))
+    else:
+        at = tuple(nearest(scene.minima, last)[:-1])
+    low, high = np.array(scene.domain[0::2]), np.array(scene.domain[1::2])
+    with np.errstate(all="ignore"):
+        near = bool((np.abs(last - np.array(at)) <= 0.05 * (high - low)).all())
+    reached = trajectory.outcome.kind == "converged" or (known and near)
+    return _marks_at(run, at, reached)
+
+
+def _marks_at(run: Run, at: tuple[float, ...], reached: bool) -> Marks:
+    hessian = run.scene.objective.hessian(np.array(at))
+    curvatures = stability(hessian).eigenvalues
+    if not all(map(math.isfinite, curvatures)):
+        return Marks(at, curvatures, (), None, None, reached)
+    axes = tuple(tuple(map(float, axis)) for axis in np.linalg.eigh(hessian)[1].T)
+    chosen, settings = run.experiment.chosen(), run.experiment.own_settings()
+    edge = best = None
+    # A curvature that is 0 but for rounding is a flat direction, not a downhill one.
+    if curvatures[0] >= -1e-12 * abs(curvatures[-1]):
+        edge = chosen.stability_edge(curvatures[-1], **settings)
+        best = chosen.best_rate(curvatures[0], curvatures[-1], **settings)
+    return Marks(at, curvatures, axes, edge, best, reached)
+
+
+def slider(run: Run) -> tuple[float, float]:
+    """The ends of the slider. They hang on the function and the rule alone, never on the rate."""
+    experiment, scene = run.experiment, run.scene
+    edge = None
+    if scene.entry and scene.minima:
+        place = nearest(scene.minima, np.array(scene.entry.start))[:-1]
+        edge = _marks_at(run, tuple(place), True).edge
+    if edge is not None:
+        return rounded(edge / 500, 1), rounded(edge * 2)
+    good = telling_rate(experiment.f, experiment.optimizer)
+    return rounded(good / 100, 1), rounded(good * 10)

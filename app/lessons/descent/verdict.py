@@ -1,0 +1,245 @@
+"""The headline: what this run does, in one computed sentence, with the decisive number."""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.catalogue.languages import say
+from app.core.sweep import TOLERANCE
+from app.lessons.descent.experiment import Run, ladder_rate
+from app.lessons.descent.marks import Marks
+from app.lessons.numbers import digits, factor, place, plain, rounded
+from app.lessons.sentences import outcome_sentence
+
+#: A factor this close to 0, as a step that lands exactly leaves it.
+_NOTHING = 1e-9
+#: An eigenvector this close to an axis bears the axis's name.
+_ALIGNED = 0.999
+
+_ROLE = re.compile(r"\[(run|edge|best)\](.*?)\[/\1\]")
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What one step of plain gradient descent does along each direction at the marks' place.
+
+    ``factors`` are 1 − ηλ with the names of their directions; ``everywhere`` tells that the
+    function is quadratic, so that they hold at every step and not only near the minimum.
+    """
+
+    factors: tuple[float, ...]
+    names: tuple[str, ...]
+    everywhere: bool
+
+
+def segments(text: str) -> list[dict[str, str]]:
+    """Text with [run]…[/run] marks as a list of pieces with their roles."""
+    pieces, end = [], 0
+    for match in _ROLE.finditer(text):
+        if match.start() > end:
+            pieces.append({"text": text[end : match.start()]})
+        pieces.append({"text": match.group(2), "role": match.group(1)})
+        end = match.end()
+    if end < len(text):
+        pieces.append({"text": text[end:]})
+    return pieces
+
+
+def motion(run: Run, marks: Marks, lang: str) -> Motion | None:
+    """The factors of a plain descent; None for other rules, noise, or no minimum in reach."""
+    if run.experiment.optimizer != "gradient_descent" or not marks.axes or not marks.edge:
+        return None
+    factors = tuple(1 - run.rate * value for value in marks.curvatures)
+    variables = run.scene.objective.variables
+    names = []
+    for index, axis in enumerate(marks.axes):
+        aligned = [name for name, part in zip(variables, axis, strict=True) if abs(part) > _ALIGNED]
+        direction = "steep" if index == len(marks.axes) - 1 else "gentle"
+        names.append(aligned[0] if aligned else say(lang, f"verdict.direction.{direction}"))
+    if len({round(value, 12) for value in marks.curvatures}) == 1 and len(variables) > 1:
+        names = [say(lang, "verdict.direction.all")] * len(names)
+    return Motion(factors, tuple(names), _quadratic(run, marks))
+
+
+def _quadratic(run: Run, marks: Marks) -> bool:
+    """Whether the Hessian is the same at the start, at the place of the marks and in between."""
+    objective = run.scene.objective
+    start, at = np.array(run.scene.start), np.array(marks.at)
+    places = [start, at, 0.7 * start + 0.3 * at + 0.123, start * 1.7 - 0.71]
+    bends = objective.hessian(np.stack(places, axis=-1))
+    return bool(np.allclose(bends, bends[..., :1], rtol=1e-9, atol=1e-12))
+
+
+def arrival(run: Run) -> int | None:
+    """The first step within 1e-3 of the lowest known value, or of where an own function ends."""
+    values = run.trajectory.values
+    if run.scene.minima:
+        target = min(m[-1] for m in run.scene.minima)
+    elif run.trajectory.outcome.kind == "converged":
+        target = float(values[-1])
+    else:
+        return None
+    within = np.flatnonzero(values <= target + TOLERANCE)
+    return int(within[0]) if within.size else None
+
+
+def verdict(run: Run, marks: Marks, lang: str) -> dict[str, Any]:
+    """``headline`` and ``detail`` as pieces with roles, and an ``offer`` of a rate that works."""
+    words = _Words(run, marks, lang)
+    return {
+        "headline": segments(words.headline()),
+        "detail": segments(words.detail()),
+        "offer": words.offer(),
+    }
+
+
+class _Words:
+    """Chooses the sentences for one run."""
+
+    def __init__(self, run: Run, marks: Marks, lang: str) -> None:
+        self.run, self.marks, self.lang = run, marks, lang
+        self.outcome = run.trajectory.outcome
+        self.arrival = arrival(run)
+        noisy = run.experiment.noise > 0
+        self.motion = None if noisy else motion(run, marks, lang)
+        self.quadratic = bool(marks.axes) and _quadratic(run, marks)
+        self.steps = len(run.trajectory.points) - 1
+        #: Whether the headline already says after how many steps the run arrives.
+        self.counted = False
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.lang, f"verdict.{key}", **values)
+
+    def outcome_sentence(self) -> str:
+        return outcome_sentence(self.run.trajectory, self.run.scene, self.lang)
+
+    def headline(self) -> str:
+        outcome = self.outcome
+        values: dict[str, object] = {
+            "step": outcome.step,
+            "steps": self.steps,
+            "period": outcome.period,
+            "value": digits(float(self.run.trajectory.values[-1])),
+            "place": place(self.run.trajectory.points[-1]),
+            "start": place(self.run.scene.start),
+        }
+        if self.steps == 0 and outcome.kind != "diverged":
+            return self.say("no_step", **values)
+        match outcome.kind:
+            case "diverged":
+                return self._diverged(values)
+            case "frozen" | "cycling":
+                return self.say(outcome.kind, **values)
+            case "flat":
+                return self.say(f"flat.{outcome.reason}", **values)
+            case "stalled":
+                return self._stalled(values)
+        return self._arriving(values)
+
+    def _diverged(self, values: dict[str, object]) -> str:
+        if self.outcome.reason == "undefined":
+            nowhere = not math.isfinite(self.run.trajectory.values[0])
+            return self.say("nowhere" if nowhere else "undefined", **values)
+        if self.motion and self.marks.edge and self.run.rate > self.marks.edge:
+            values |= self._factor(self.motion, len(self.motion.factors) - 1)
+            return self.say("past_edge" if self.motion.everywhere else "past_edge_near", **values)
+        falling = self.run.trajectory.values[-1] < self.run.trajectory.values[0]
+        if self.outcome.reason == "far" and falling:
+            return self.say("endless", **values)
+        return self.say("flies_apart", **values)
+
+    def _factor(self, motion: Motion, index: int) -> dict[str, object]:
+        return {"factor": factor(motion.factors[index]), "axis": motion.names[index]}
+
+    def _stalled(self, values: dict[str, object]) -> str:
+        if not self.run.scene.minima:
+            return self.say("stalled", **values)
+        trajectory = self.run.trajectory.values
+        lowest = min(m[-1] for m in self.run.scene.minima)
+        whole = float(trajectory[0]) - lowest
+        share = (float(trajectory[0]) - float(trajectory[-1])) / whole if whole > 0 else 0.0
+        return self.say("stalled_share", share=digits(100 * share, 2), **values)
+
+    def _arriving(self, values: dict[str, object]) -> str:
+        moving = self.motion if self.marks.reached else None
+        if self.motion and self.motion.everywhere:
+            moving = self.motion
+        if moving:
+            leaping = [i for i, f in enumerate(moving.factors) if f < -_NOTHING]
+            index = max(range(len(moving.factors)), key=lambda i: abs(moving.factors[i]))
+            if all(abs(f) <= _NOTHING for f in moving.factors) and moving.everywhere:
+                return self.say("one_step", **values)
+            if leaping:
+                index = max(leaping, key=lambda i: abs(moving.factors[i]))
+            values |= self._factor(moving, index)
+            if leaping:
+                key = "leaps"
+            else:
+                key = (
+                    "walks"
+                    if self.arrival is not None or abs(moving.factors[index]) < 0.97
+                    else "creeps"
+                )
+            return self.say(key if moving.everywhere else f"{key}_near", **values)
+        if self.arrival is not None:
+            self.counted = True
+            return self.say("arrives", arrival=self.arrival, **values)
+        first, last = self.run.trajectory.values[[0, -1]]
+        if self.outcome.kind == "converged":
+            return self.say("other_minimum" if self.run.scene.minima else "rests", **values)
+        return self.say("under_way" if last < first else "wanders", **values)
+
+    def detail(self) -> str:
+        kind = self.outcome.kind
+        sentences = []
+        if kind in ("converged", "descending") and self.steps:
+            if self.arrival is not None and not self.counted:
+                sentences.append(self.say("arrival", arrival=self.arrival))
+            elif self.arrival is None and self.run.scene.minima and kind == "descending":
+                lowest = min(m[-1] for m in self.run.scene.minima)
+                gap = digits(float(self.run.trajectory.values[-1]) - lowest, 2)
+                sentences.append(self.say("gap", steps=self.steps, gap=gap))
+            elif self.arrival is None:
+                sentences.append(self.outcome_sentence())
+        elif self.steps or kind == "diverged":
+            sentences.append(self.outcome_sentence())
+        edge = self.marks.edge
+        if edge is not None and kind not in ("frozen", "flat"):
+            sentences.append(self._edge(edge))
+        return " ".join(sentences)
+
+    def _edge(self, edge: float) -> str:
+        words = {"edge": edge_words(edge)}
+        rate = self.run.rate
+        if math.isclose(rate, edge, rel_tol=1e-9):
+            return self.say("edge.at", **words)
+        if rate > edge:
+            return self.say("edge.below" if self.quadratic else "edge.below_near", **words)
+        return self.say("edge.past" if self.quadratic else "edge.past_near", **words)
+
+    def offer(self) -> dict[str, str] | None:
+        """A rate that works, tried before it is offered; None where the run is well as it is."""
+        if self.outcome.kind not in ("diverged", "stalled", "cycling", "frozen"):
+            return None
+        experiment = self.run.experiment
+        tried = [self.marks.best, self.marks.edge and self.marks.edge * 0.5]
+        for rate in [rounded(r) for r in tried if r] + [self._ladder()]:
+            kind = self.run.with_rate(rate).outcome.kind
+            if rate != experiment.learning_rate and kind in ("converged", "descending"):
+                text = self.say("offer", rate=digits(rate, 4))
+                return {"learning_rate": plain(rate), "text": text}
+        return None
+
+    def _ladder(self) -> float:
+        experiment = self.run.experiment
+        return ladder_rate(
+            experiment.found, experiment.optimizer, experiment.own_settings(), self.run.scene.start
+        )
+
+
+def edge_words(edge: float) -> str:
+    """The edge as the headline shows it: two decimals where they say enough."""
+    return f"{edge:.2f}" if 0.1 <= edge < 100 else digits(edge, 4)

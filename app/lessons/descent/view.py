@@ -1,0 +1,266 @@
+"""The page as data: what the HTML shows, and what a moving knob asks for again."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from app.catalogue.functions import FUNCTIONS
+from app.catalogue.languages import LANGUAGES, say
+from app.catalogue.optimizers import OPTIMIZERS
+from app.lessons.descent.experiment import DescentExperiment, Run, run_of, telling_rate
+from app.lessons.descent.marks import Marks, marks, slider
+from app.lessons.descent.pictures import loss_axis, run_name
+from app.lessons.descent.shown import fitting, leaves, shown
+from app.lessons.descent.verdict import edge_words, verdict
+from app.lessons.mathml import mathml
+from app.lessons.numbers import digits, plain
+from app.lessons.queries import SETTING_NAMES, setting_range
+from app.lessons.reading import Problem
+from app.lessons.scene import own_domain, own_start
+from app.lessons.sentences import outcome_sentence
+
+#: Beyond so many steps f(x ± h) is not sent for each of them.
+_PROBED = 2000
+
+#: The keys on which each figure of the page hangs; a change elsewhere leaves its URL alone.
+_MAP = ("f", "domain", "arrows", "lengths", "theme")
+_RUN = (
+    "start",
+    "optimizer",
+    "learning_rate",
+    "steps",
+    "gradient",
+    "h",
+    "noise",
+    "seed",
+    *SETTING_NAMES,
+)
+_TRACK = ("f", "start", "optimizer", "steps", "domain", *SETTING_NAMES)
+
+Items = Sequence[tuple[str, str]]
+
+
+def view(
+    experiment: DescentExperiment, problems: Sequence[Problem], items: Items, lang: str
+) -> dict[str, Any]:
+    """Everything of the page but the surface; ``items`` is the query as it was spelled."""
+    run = run_of(experiment)
+    found = marks(run)
+    sentence = verdict(run, found, lang)
+    bad = {problem.key for problem in problems}
+    kept = [(key, value) for key, value in items if key not in bad and value.strip()]
+    log, offset = loss_axis(run)
+    low, high = slider(run)
+    return {
+        "lang": lang,
+        "query": urlencode(kept),
+        "experiment": fields(experiment, run),
+        "settings": own_settings(experiment, lang),
+        "problems": [{"key": p.key, "message": p.message} for p in problems],
+        "notices": notices(run, lang),
+        "function": function(run, lang),
+        "run": trajectory(run, lang),
+        "verdict": sentence,
+        "marks": described(run, found),
+        "slider": {"min": low, "max": high},
+        "track": track(experiment, kept, (low, high)),
+        "loss": {
+            "log": log,
+            "offset": offset,
+            "title": say(lang, "figure.loss_above" if offset else "figure.loss"),
+        },
+        "figures": figures(kept, lang),
+        "links": links(run, kept, items, lang, sentence["offer"]),
+    }
+
+
+def fields(experiment: DescentExperiment, run: Run) -> dict[str, str]:
+    """What stands in each field of the form."""
+    scene = run.scene
+    values = {
+        "f": experiment.f,
+        "start": ",".join(map(plain, scene.start)),
+        "learning_rate": plain(run.rate),
+        "steps": str(experiment.steps),
+        "optimizer": experiment.optimizer,
+        "gradient": experiment.gradient,
+        "h": plain(experiment.h),
+        "noise": plain(experiment.noise),
+        "seed": str(experiment.seed),
+        "domain": ",".join(map(plain, experiment.domain)) if experiment.domain else "",
+        "arrows": experiment.arrows,
+        "lengths": experiment.lengths,
+        "view": experiment.view,
+        "panel": experiment.panel,
+        "step": "" if experiment.step is None else str(experiment.step),
+        "theme": experiment.theme or "",
+    }
+    for name, value in experiment.own_settings().items():
+        values[name] = str(value).lower() if isinstance(value, bool) else plain(value)
+    return values
+
+
+def own_settings(experiment: DescentExperiment, lang: str) -> list[dict[str, str]]:
+    """The optimizer's settings but for its rate, as fields."""
+    values = experiment.own_settings()
+    return [
+        {
+            "name": setting.name,
+            "label": setting.name,
+            "meaning": setting.meaning[lang],
+            "type": setting.type,
+            "value": str(value).lower()
+            if isinstance(value := values[setting.name], bool)
+            else plain(value),
+            "range": setting_range(setting),
+        }
+        for setting in experiment.chosen().settings
+        if setting.name != "learning_rate"
+    ]
+
+
+def notices(run: Run, lang: str) -> list[str]:
+    """What the reader should know of how the query was read."""
+    found = []
+    if "^" in run.experiment.f:
+        found.append(say(lang, "notice.caret"))
+    window = shown(run.scene.domain)
+    sides = zip(run.scene.start, window[0::2], window[1::2], strict=True)
+    if any(not low <= x <= high for x, low, high in sides):
+        found.append(say(lang, "notice.outside"))
+    return found
+
+
+def function(run: Run, lang: str) -> dict[str, Any]:
+    """The function: its formula, its place, and what the catalogue says of it."""
+    objective, entry, found = run.scene.objective, run.scene.entry, run.experiment.found
+    own = own_domain(found)
+    arguments = ", ".join(objective.variables)
+    partials = objective.partials_latex
+    return {
+        "name": entry.name if entry else None,
+        "title": entry.title[lang] if entry else say(lang, "notice.own_function"),
+        "text": run.scene.text,
+        "latex": objective.latex,
+        "mathml": mathml(f"f({arguments}) = {objective.latex}"),
+        "dimension": objective.dimension,
+        "variables": list(objective.variables),
+        "domain": list(own),
+        "shown": list(shown(run.scene.domain)),
+        "note": entry.note[lang] if entry else "",
+        "source": entry.source if entry else "",
+        "start": list(own_start(found, own)),
+        "learning_rate": telling_rate(run.experiment.f, run.experiment.optimizer),
+        "minima": [list(row) for row in run.scene.minima],
+        "partials": [mathml(text) for text in partials] if partials else None,
+    }
+
+
+def trajectory(run: Run, lang: str) -> dict[str, Any]:
+    """The run itself, with f(x ± h) of each step where the gradient is a numerical one."""
+    made = run.trajectory
+    left = leaves(run)
+    return {
+        "name": run_name(run, lang),
+        "points": made.points,
+        "values": made.values,
+        "gradients": made.gradients,
+        "probes": _probes(run),
+        "outcome": {
+            "kind": made.outcome.kind,
+            "step": made.outcome.step,
+            "sentence": outcome_sentence(made, run.scene, lang),
+        },
+        "exit": None if left is None else {"step": left},
+    }
+
+
+def _probes(run: Run) -> Any:
+    experiment, points = run.experiment, run.trajectory.points
+    if experiment.gradient != "numerical" or len(points) > _PROBED + 1:
+        return None
+    probes = np.empty((*points.shape, 2))
+    for axis in range(points.shape[1]):
+        for side, h in enumerate((experiment.h, -experiment.h)):
+            moved = points.copy()
+            moved[:, axis] += h
+            probes[:, axis, side] = run.scene.objective.value(moved.T)
+    return probes
+
+
+def described(run: Run, found: Marks) -> dict[str, Any]:
+    """The marks of the slider, with the words beside them."""
+    chosen = run.experiment.chosen()
+    return {
+        "edge": found.edge,
+        "best": found.best,
+        "edge_value": edge_words(found.edge) if found.edge else None,
+        "edge_formula": mathml(chosen.edge_latex) if chosen.edge_latex else None,
+        "best_value": digits(found.best) if found.best else None,
+    }
+
+
+def _url(path: str, items: Items) -> str:
+    return f"{path}?{urlencode(items)}" if items else path
+
+
+def track(experiment: DescentExperiment, items: Items, ends: tuple[float, float]) -> str:
+    """The address of the sweep that the slider's track draws."""
+    kept = [(key, value) for key, value in items if key in _TRACK]
+    if not any(key == "f" for key, _ in kept):
+        kept.insert(0, ("f", experiment.f))
+    rates = f"{plain(ends[0])},{plain(ends[1])},121"
+    return _url("/api/sweep", [*kept, ("learning_rates", rates)])
+
+
+def figures(items: Items, lang: str) -> dict[str, str]:
+    """The addresses of the page's figures, each with only the keys that it hangs on."""
+
+    def url(figure: str, form: str, keys: Sequence[str]) -> str:
+        kept = [(key, value) for key, value in items if key in keys]
+        return _url(f"/{lang}/figures/{figure}.{form}", kept)
+
+    full = (*_MAP, *_RUN)
+    return {
+        "map": url("field", "json", _MAP),
+        "surface": url("surface", "json", ("f", "domain", "theme")),
+        "convergence": url("convergence", "json", full),
+        "sweep": url("sweep", "json", (*full, "learning_rates")),
+        "basins": url("basins", "json", (*full, "n")),
+        "still": url("descent", "png", full),
+    }
+
+
+def links(
+    run: Run, kept: Items, items: Items, lang: str, offer: dict[str, str] | None
+) -> dict[str, Any]:
+    """Queries that the page offers: the rate that works, the path fitted, the own domain."""
+    other_rate = [(key, value) for key, value in kept if key != "learning_rate"]
+    elsewhere = [(key, value) for key, value in kept if key != "domain"]
+    fit = fitting(run)
+    return {
+        "offer": urlencode([*other_rate, ("learning_rate", offer["learning_rate"])])
+        if offer
+        else None,
+        "fit": urlencode([*elsewhere, ("domain", fit)]) if fit else None,
+        "own_domain": urlencode(elsewhere) if run.experiment.domain else None,
+        "language": {other: _url(f"/{other}/descent", items) for other in LANGUAGES},
+    }
+
+
+def choices(lang: str) -> dict[str, list[dict[str, str]]]:
+    """The lists that the form chooses from."""
+    return {
+        "functions": [{"name": e.name, "title": e.title[lang]} for e in FUNCTIONS.values()],
+        "optimizers": [
+            {
+                "name": o.name,
+                "title": o.title[lang],
+                "note": o.note[lang],
+                "mathml": mathml(o.latex),
+            }
+            for o in OPTIMIZERS.values()
+        ],
+    }

@@ -1,0 +1,11 @@
+"""LaTeX to native MathML, which browsers typeset themselves."""
+
+from functools import lru_cache
+
+from latex2mathml.converter import convert
+
+
+@lru_cache(maxsize=2048)
+def mathml(latex: str, *, display: bool = False) -> str:
+    """The MathML element of a formula in LaTeX."""
+    return convert(latex, display="block" if display else "inline")

@@ -1,0 +1,93 @@
+"""The colours of figures, one set a theme; a test holds them to the page's own tokens."""
+
+from dataclasses import dataclass
+
+THEMES = ("light", "dark", "projector")
+
+#: Deep water to dry sand, even in lightness: low is deep in every theme.
+BATHYMETRY = ("#1d4e6b", "#3d7f95", "#7fb3b5", "#bcd5c8", "#e3e2cf", "#f1ead9", "#f8f4ea")
+_NIGHT = ("#0a2433", "#14394d", "#235467", "#3b6f79", "#5c8886", "#7d9c92", "#9aada0")
+
+#: Okabe and Ito's colours for runs after the first, each with its own dash and marker.
+RUNS = (
+    ("#d1490b", "solid", "circle"),
+    ("#0072b2", "dash", "square"),
+    ("#009e73", "dot", "diamond"),
+    ("#cc79a7", "dashdot", "triangle-up"),
+)
+
+FONT = (
+    'Pretendard, "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", '
+    "system-ui, sans-serif"
+)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours and weights of one theme; ``scale`` multiplies type, ``weight`` lines."""
+
+    ground: str
+    ink: str
+    quiet: str
+    rule: str
+    run: str
+    best: str
+    edge: str
+    halo: str
+    arrow: str
+    contour: str
+    bathymetry: tuple[str, ...]
+    scale: float = 1.0
+    weight: float = 1.0
+
+
+_LIGHT = Palette(
+    ground="#fbfaf6",
+    ink="#17212b",
+    quiet="#57564f",
+    rule="#e7e3d8",
+    run="#d1490b",
+    best="#0b7a5b",
+    edge="#b3261e",
+    halo="rgba(255,255,255,0.9)",
+    arrow="rgba(23,33,43,0.62)",
+    contour="rgba(255,255,255,0.75)",
+    bathymetry=BATHYMETRY,
+)
+PALETTES = {
+    "light": _LIGHT,
+    "dark": Palette(
+        ground="#11171c",
+        ink="#eceae3",
+        quiet="#a9aba5",
+        rule="#2b333a",
+        run="#ff8a4c",
+        best="#4cc79f",
+        edge="#ff7b70",
+        halo="rgba(17,23,28,0.9)",
+        arrow="rgba(236,234,227,0.6)",
+        contour="rgba(236,234,227,0.3)",
+        bathymetry=_NIGHT,
+    ),
+    "projector": Palette(
+        ground="#ffffff",
+        ink="#000000",
+        quiet="#3a3a36",
+        rule="#d6d2c6",
+        run="#d1490b",
+        best="#0b7a5b",
+        edge="#b3261e",
+        halo="rgba(255,255,255,0.95)",
+        arrow="rgba(0,0,0,0.72)",
+        contour="rgba(255,255,255,0.85)",
+        bathymetry=BATHYMETRY,
+        scale=1.4,
+        weight=2.0,
+    ),
+}
+
+
+def colorscale(colours: tuple[str, ...]) -> list[list[object]]:
+    """Colours as a Plotly colour scale, evenly spaced."""
+    last = len(colours) - 1
+    return [[i / last, colour] for i, colour in enumerate(colours)]

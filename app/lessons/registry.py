@@ -1,0 +1,117 @@
+"""Every lesson and every figure of the site."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.catalogue.languages import LANGUAGES, say
+from app.lessons.descent.experiment import DescentExperiment, run_of
+from app.lessons.descent.map import draw_map
+from app.lessons.descent.pictures import (
+    draw_basins,
+    draw_convergence,
+    draw_descent,
+    draw_surface,
+    draw_sweep,
+)
+from app.lessons.descent.view import Items, view
+from app.lessons.numbers import digits, place
+from app.lessons.reading import Problem, Query
+from app.lessons.sentences import outcome_sentence
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A page of the course.
+
+    ``view(experiment, problems, items, lang)`` gives all that the page shows, ``items`` being
+    the query as it was spelled.
+    """
+
+    name: str
+    title: dict[str, str]
+    sentence: dict[str, str]
+    figure: str
+    experiment: type[Query]
+    formula: str
+    view: Callable[[Any, Sequence[Problem], Items, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture that is a pure function of its query.
+
+    ``draw(experiment, lang, theme)`` gives the Plotly figure as a plain dict; ``describe`` the
+    sentence that stands in for it.
+    """
+
+    name: str
+    lesson: str
+    title: dict[str, str]
+    experiment: type[Query]
+    draw: Callable[[Any, str, str], dict[str, Any]]
+    describe: Callable[[Any, str], str]
+    formula: str = ""
+
+
+def _in_each(key: str) -> dict[str, str]:
+    return {lang: say(lang, key) for lang in LANGUAGES}
+
+
+LESSONS: dict[str, Lesson] = {
+    "descent": Lesson(
+        name="descent",
+        title=_in_each("lesson.descent.title"),
+        sentence=_in_each("lesson.descent.sentence"),
+        figure="descent",
+        experiment=DescentExperiment,
+        view=view,
+        formula=r"x \leftarrow x - \eta\, \frac{\partial f}{\partial x}",
+    )
+}
+
+_DRAWN = {
+    "descent": draw_descent,
+    "surface": draw_surface,
+    "convergence": draw_convergence,
+    "field": draw_map,
+    "sweep": draw_sweep,
+    "basins": draw_basins,
+}
+
+
+def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
+    def describe(experiment: DescentExperiment, lang: str) -> str:
+        run = run_of(experiment)
+        # The field and the sweep do not hang on the run; they are described without it.
+        outcome = (
+            outcome_sentence(run.trajectory, run.scene, lang)
+            if name in ("descent", "surface", "convergence")
+            else ""
+        )
+        return say(
+            lang,
+            f"figure.alt.{name}",
+            f=run.scene.text,
+            rule=experiment.chosen().title[lang],
+            start=place(run.scene.start),
+            rate=digits(run.rate, 4),
+            steps=experiment.steps,
+            outcome=outcome,
+        )
+
+    return describe
+
+
+FIGURES: dict[str, Figure] = {
+    name: Figure(
+        name=name,
+        lesson="descent",
+        title=_in_each(f"figure.title.{name}"),
+        experiment=DescentExperiment,
+        draw=draw,
+        describe=_describe(name),
+        formula=LESSONS["descent"].formula,
+    )
+    for name, draw in _DRAWN.items()
+}

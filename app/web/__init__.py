@@ -1,0 +1,1 @@
+"""Pages, figures by URL, the JSON API, errors, headers."""

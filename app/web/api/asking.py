@@ -1,0 +1,42 @@
+"""How a GET of the API reads its query: through the one parser, refusing what a page forgives."""
+
+from typing import Any, TypeVar
+
+from fastapi import Request, Response
+
+from app.catalogue.languages import DEFAULT, LANGUAGES
+from app.lessons.reading import Query, parameters, read
+from app.web.api.describing import FRESH
+from app.web.errors import InvalidInput, answer, query_details
+
+Q = TypeVar("Q", bound=Query)
+
+
+def asked(request: Request, model: type[Q]) -> Q:
+    """Return the query of the request; raises ``InvalidInput`` where anything is wrong with it."""
+    items = request.query_params.multi_items()
+    wished = dict(items).get("lang", "")
+    query, problems = read(model, items, wished if wished in LANGUAGES else DEFAULT)
+    if problems:
+        raise InvalidInput(query_details(problems))
+    return query
+
+
+def fresh(value: object) -> Response:
+    """Return a result as JSON that anyone may keep for an hour."""
+    return answer(value, headers={"Cache-Control": FRESH})
+
+
+def described(model: type[Query], **example: str) -> dict[str, Any]:
+    """Return the model's keys for OpenAPI; ``example`` makes the example request of the endpoint.
+
+    The keys of the example carry an ``example``; the others keep their defaults in it.
+    """
+    listed = parameters(model)
+    unknown = set(example) - {each["name"] for each in listed}
+    if unknown:
+        raise ValueError(f"no such keys: {', '.join(sorted(unknown))}")
+    for each in listed:
+        if each["name"] in example:
+            each["example"] = example[each["name"]]
+    return {"parameters": listed}

@@ -1,0 +1,182 @@
+"""``GET /api/functions``, ``optimizers``, ``lessons``, ``figures``: what there is to ask for."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from app.catalogue.functions import FUNCTIONS, FunctionEntry
+from app.catalogue.optimizers import OPTIMIZERS
+from app.core.objective import objective
+from app.core.optimizers.rule import Optimizer
+from app.lessons.queries import setting_range
+from app.lessons.reading import Query, bounds, parameters
+from app.lessons.registry import FIGURES, LESSONS
+from app.web.api.asking import fresh
+from app.web.api.describing import (
+    GRID,
+    NUMBERS,
+    TITLE,
+    Responses,
+    Schema,
+    declared,
+    record,
+    rows,
+    told,
+)
+from app.web.figures import FORMS, SIZES
+
+router = APIRouter()
+
+_TEXT: Schema = {"type": "string"}
+_FORMULA = record(text=_TEXT, latex=_TEXT)
+_SETTINGS = rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning=_TEXT))
+
+
+def _listed(description: str, **properties: Schema) -> Responses:
+    return declared(description, rows(record(name=_TEXT, title=TITLE, **properties)), 304)
+
+
+@router.get(
+    "/api/functions",
+    operation_id="functions",
+    summary=told("functions.summary"),
+    description=told("functions.text"),
+    responses=_listed(
+        "The functions, in the order of the catalogue.",
+        formula=_FORMULA,
+        domain=NUMBERS,
+        start=NUMBERS,
+        minima=GRID,
+        learning_rate={"type": "number"},
+        note=TITLE,
+        source=_TEXT,
+    ),
+    tags=["catalogue"],
+)
+async def functions() -> Response:
+    """Answer the functions of the catalogue."""
+    return fresh(_functions())
+
+
+@router.get(
+    "/api/optimizers",
+    operation_id="optimizers",
+    summary=told("optimizers.summary"),
+    description=told("optimizers.text"),
+    responses=_listed(
+        "The optimizers, in the order of the catalogue.",
+        formula=record(latex=_TEXT),
+        settings=rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning=TITLE)),
+        note=TITLE,
+        source=_TEXT,
+    ),
+    tags=["catalogue"],
+)
+async def optimizers() -> Response:
+    """Answer the optimizers and their settings."""
+    return fresh([_optimizer(entry) for entry in OPTIMIZERS.values()])
+
+
+@router.get(
+    "/api/lessons",
+    operation_id="lessons",
+    summary=told("lessons.summary"),
+    description=told("lessons.text"),
+    responses=_listed("The lessons, in the order of the course.", settings=_SETTINGS),
+    tags=["catalogue"],
+)
+async def lessons() -> Response:
+    """Answer the lessons of the course."""
+    return fresh(
+        [
+            {"name": name, "title": lesson.title, "settings": settings(lesson.experiment)}
+            for name, lesson in LESSONS.items()
+        ]
+    )
+
+
+@router.get(
+    "/api/figures",
+    operation_id="figures",
+    summary=told("figures.summary"),
+    description=told("figures.text"),
+    responses=_listed("The figures.", lesson=_TEXT, forms=rows(_TEXT), settings=_SETTINGS),
+    tags=["catalogue"],
+)
+async def figures() -> Response:
+    """Answer the figures that can be had by URL."""
+    return fresh(
+        [
+            {
+                "name": name,
+                "title": figure.title,
+                "lesson": figure.lesson,
+                "forms": list(FORMS),
+                "settings": [*settings(figure.experiment), *SIZES],
+            }
+            for name, figure in FIGURES.items()
+        ]
+    )
+
+
+@cache
+def _functions() -> list[dict[str, Any]]:
+    return [_function(entry) for entry in FUNCTIONS.values()]
+
+
+def _function(entry: FunctionEntry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "formula": {"text": entry.expression, "latex": objective(entry.expression).latex},
+        "domain": entry.domain,
+        "start": entry.start,
+        "minima": entry.minima,
+        "learning_rate": entry.learning_rate,
+        "note": entry.note,
+        "source": entry.source,
+    }
+
+
+def _optimizer(entry: Optimizer) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "formula": {"latex": entry.latex},
+        "settings": [
+            {
+                "name": setting.name,
+                "type": setting.type,
+                "range": setting_range(setting),
+                "default": setting.default,
+                "meaning": setting.meaning,
+            }
+            for setting in entry.settings
+        ],
+        "note": entry.note,
+        "source": entry.source,
+    }
+
+
+@cache
+def settings(model: type[Query]) -> list[dict[str, Any]]:
+    """Return the keys of a model as settings; a key without a default says null."""
+    return [
+        {
+            "name": each["name"],
+            "type": each["schema"].get("type", "string"),
+            "range": _range(each["schema"]),
+            "default": each["schema"].get("default"),
+            "meaning": each["description"],
+        }
+        for each in parameters(model)
+    ]
+
+
+def _range(schema: Schema) -> str:
+    if "enum" in schema:
+        return ", ".join(map(str, schema["enum"]))
+    if schema.get("type") in ("number", "integer"):
+        return bounds(schema, "en")
+    return "true, false" if schema.get("type") == "boolean" else ""

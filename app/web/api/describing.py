@@ -1,0 +1,98 @@
+"""How an endpoint is written down in OpenAPI: what it answers, and every status it can have."""
+
+from typing import Any
+
+from app.catalogue.languages import DEFAULT, say
+
+Schema = dict[str, Any]
+Responses = dict[int | str, dict[str, Any]]
+
+FRESH = "public, max-age=3600"
+"""How long the answer to a GET may be kept: it changes only when the application does."""
+
+NUMBER: Schema = {"$ref": "#/components/schemas/Number"}
+NUMBERS: Schema = {"type": "array", "items": NUMBER}
+GRID: Schema = {"type": "array", "items": NUMBERS}
+TITLE: Schema = {"$ref": "#/components/schemas/InEachLanguage"}
+MAYBE_NUMBER: Schema = {"anyOf": [NUMBER, {"type": "null"}]}
+
+COMPONENTS: dict[str, Schema] = {
+    "Number": {
+        "title": "Number",
+        "description": "A float64 at full precision; one that is not finite is a word.",
+        "anyOf": [
+            {"type": "number"},
+            {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]},
+        ],
+    },
+    "InEachLanguage": {
+        "title": "InEachLanguage",
+        "type": "object",
+        "properties": {"ko": {"type": "string"}, "en": {"type": "string"}},
+        "required": ["ko", "en"],
+    },
+    "Refusal": {
+        "title": "Refusal",
+        "description": "Why the request was not carried out.",
+        "type": "object",
+        "properties": {"detail": {"type": "string"}},
+        "required": ["detail"],
+    },
+    "Problems": {
+        "title": "Problems",
+        "description": "Each value that is not allowed, with a sentence that says what is.",
+        "type": "object",
+        "properties": {
+            "detail": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "loc": {
+                            "type": "array",
+                            "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+                        },
+                        "msg": {"type": "string"},
+                        "type": {"type": "string"},
+                    },
+                    "required": ["loc", "msg", "type"],
+                },
+            }
+        },
+        "required": ["detail"],
+    },
+}
+
+
+def told(key: str) -> str:
+    """Return a sentence of the API's description in the language of OpenAPI."""
+    return say(DEFAULT, f"docs.{key}")
+
+
+def record(**properties: Schema) -> Schema:
+    """Return the schema of an object that has exactly these keys, all of them always."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def rows(item: Schema) -> Schema:
+    """Return the schema of a list of such items."""
+    return {"type": "array", "items": item}
+
+
+def declared(description: str, schema: Schema, *others: int) -> Responses:
+    """Return the responses of an endpoint that answers 200 with ``schema``, and these others."""
+    found: Responses = {
+        200: {"description": description, "content": {"application/json": {"schema": schema}}}
+    }
+    for status in others:
+        found[status] = _other(status)
+    return found
+
+
+def _other(status: int) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": told(f"status.{status}").capitalize() + "."}
+    if status != 304:
+        name = "Problems" if status == 422 else "Refusal"
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        said["content"] = {"application/json": {"schema": schema}}
+    return said

@@ -1,0 +1,74 @@
+"""Sentences for what Pydantic finds wrong in a request body: each says what is allowed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_LONGEST = 200
+
+
+def plain(text: object, longest: int = _LONGEST) -> str:
+    """Return text of the reader's that is safe to send back: encodable, on one line, short."""
+    safe = str(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    safe = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in safe[: longest + 1])
+    return safe if len(safe) <= longest else safe[: longest - 1] + "…"
+
+
+def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
+    """Return one of Pydantic's errors as a sentence; ``allowed`` are the body's keys."""
+    limits = {key: value for key, value in (error.get("ctx") or {}).items()}
+    where = error.get("loc") or ("body",)
+    name = plain(where[-1]) if len(where) > 1 else "the body"
+    match error.get("type"):
+        case "extra_forbidden":
+            return f"Unknown key '{name}'; allowed: {', '.join(allowed)}."
+        case "missing" if name == "the body":
+            return "The body is empty; it must be a JSON object."
+        case "missing":
+            return f"The key '{name}' is missing."
+        case "json_invalid":
+            place = where[-1] if len(where) > 1 else 0
+            return f"The body is not valid JSON: {plain(limits.get('error', 'error'))} at {place}."
+        case "model_attributes_type" | "dict_type" | "model_type":
+            return "The body must be a JSON object, sent as 'Content-Type: application/json'."
+        case "literal_error":
+            return f"'{name}' must be one of {plain(limits.get('expected'))}."
+        case "string_type":
+            return f"'{name}' must be text."
+        case "string_unicode" if len(where) == 1:
+            return "The keys of the body must be text that UTF-8 can hold."
+        case "string_unicode":
+            return f"'{name}' must be text that UTF-8 can hold."
+        case "string_too_long":
+            return f"'{name}' may have at most {limits.get('max_length')} characters."
+        case "string_too_short":
+            return f"'{name}' must not be empty."
+        case "list_type":
+            return f"{_spot(where)} must be a list."
+        case "too_long":
+            return f"{_spot(where)} may have at most {limits.get('max_length'):,} entries."
+        case "too_short":
+            return f"{_spot(where)} must have at least one entry."
+        case "float_type" if isinstance(where[-1], int):
+            return (
+                f"{_spot(where)} must be a number that float64 can hold,"
+                ' or one of "NaN", "Infinity", "-Infinity".'
+            )
+        case "float_type" | "float_parsing" | "finite_number":
+            return f"{_spot(where)} must be a finite number."
+        case "greater_than":
+            return f"{_spot(where)} must be greater than {limits.get('gt'):g}."
+        case "greater_than_equal":
+            return f"{_spot(where)} must be at least {limits.get('ge'):g}."
+        case "less_than_equal":
+            return f"{_spot(where)} must be at most {limits.get('le'):g}."
+    message = plain(error.get("msg", "This value is not allowed"), 500)
+    return message if message.endswith((".", "…")) else message + "."
+
+
+def _spot(where: Sequence[object]) -> str:
+    """Return the place of an entry as JSON writes it: ``'points[2][0]'``."""
+    steps = where[1:] if len(where) > 1 else where
+    text = "".join(
+        f"[{step}]" if isinstance(step, int) else f".{plain(step)}" for step in steps
+    ).removeprefix(".")
+    return f"'{text}'"

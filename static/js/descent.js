@@ -1,0 +1,243 @@
+// Descent: wires the page together. Every change is a new query; its answer is shown; at rest it is kept.
+import { createArithmetic } from "./arithmetic.js";
+import { createChooser } from "./chooser.js";
+import { createFields } from "./fields.js";
+import { createKeys } from "./keys.js";
+import { createLoss } from "./loss.js";
+import { put } from "./mathml.js";
+import { num } from "./numbers.js";
+import { createPanels } from "./panels.js";
+import { createClock } from "./player.js";
+import { createRate } from "./rate.js";
+import { channel } from "./request.js";
+import { createVerdict } from "./say.js";
+import { createScene } from "./scene.js";
+import { Query, link, mend, push } from "./state.js";
+import { createTable } from "./table.js";
+import { followSystem } from "./theme.js";
+import { createTrack } from "./track.js";
+import { createTransport } from "./transport.js";
+import { createWatch } from "./watch.js";
+
+const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const lang = document.documentElement.lang;
+const watch = createWatch(element("main"));
+const ask = channel(watch("run"));
+const askTrack = channel(watch("track"));
+
+let query = new Query(location.search);
+let view = JSON.parse(element("view").textContent ?? "null");
+let asked = addressOf(query);
+let sweepAddress = "";
+
+/** The address that computes a query; the clock and the panels change nothing in it. @param {Query} q */
+function addressOf(q) {
+  const rest = q.without("step", "view", "panel");
+  return `/${lang}/descent.json${rest.parts.length ? `?${rest}` : ""}`;
+}
+
+// Parts -----------------------------------------------------------------------------------------
+
+const clock = createClock({
+  smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+  onTick: (now) => parts.forEach((part) => part(now)),
+  onRest: ({ step, last }) => {
+    query = step === last ? query.without("step") : query.with("step", String(step));
+    mend(query);
+    link(query);
+    if (scene.isDeep()) void scene.deepen();
+  },
+});
+const scene = createScene({
+  watch,
+  moving: (start) => propose(query.with("start", start.join(",")), { keys: ["start"], moving: true }),
+  rest: () => settle(),
+});
+scene.now = clock.now;
+const transport = createTransport(element("player"), clock);
+const loss = createLoss(/** @type {any} */ (element("loss")), (step) => clock.seek(step));
+const arithmetic = createArithmetic(element("sums"), element("arithmetic-title"), /** @type {any} */ (element("copy")));
+const table = createTable(/** @type {any} */ (element("steps-table")), () => clock.now().step);
+const verdict = createVerdict(element("verdict"), element("offer"));
+const track = createTrack(element("track"), (rate, text) => edit("learning_rate", text));
+const rate = createRate(element("rate"), track, {
+  moving: (text) => propose(query.with("learning_rate", text), { keys: ["learning_rate"], moving: true }),
+  rest: () => settle(),
+});
+const fields = createFields({ change: edit, submit: () => undefined });
+const chooser = createChooser((name) => edit("f", name));
+const panels = createPanels({
+  watchers: watch("panel"),
+  toggle: (open) => {
+    query = open ? query.with("panel", open) : query.without("panel");
+    mend(query);
+    link(query);
+    panels.show(view, open);
+  },
+  rate: (value) => edit("learning_rate", String(Number(value.toPrecision(6)))),
+  start: (point) => edit("start", point.map((v) => Number(v.toPrecision(6))).join(",")),
+});
+const parts = [transport.show, scene.mark, loss.mark, arithmetic.mark, () => table.mark()];
+createKeys(clock);
+
+// Changes ---------------------------------------------------------------------------------------
+
+/** The query that is on its way while a hand moves. @type {Query | null} */
+let pending = null;
+
+/** A setting got a new value. @param {string} key @param {string} value */
+function edit(key, value) {
+  /** @type {string[]} */
+  let dropped = [];
+  if (key === "f") dropped = ["start", "domain", "learning_rate", "step"];
+  if (key === "optimizer") dropped = ["learning_rate", ...view.settings.map((/** @type {any} */ s) => s.name)];
+  fields.clear(...dropped);
+  const rest = query.without(...dropped);
+  void propose(value === "" ? rest.without(key) : rest.with(key, value), { keys: [key] });
+}
+
+/** Compute a query, show it, and at rest keep it in the history.
+ * @param {Query} next
+ * @param {{keys?: string[], moving?: boolean, record?: boolean}} [how] */
+async function propose(next, { keys = [], moving = false, record = true } = {}) {
+  if (moving) pending = next;
+  const address = addressOf(next);
+  const answer = address === asked ? view : await ask(address);
+  if (!answer || answer.refused) return;
+  const unread = answer.problems.filter((/** @type {any} */ p) => keys.includes(p.key));
+  if (unread.length) {
+    if (!moving) fields.problems(unread);
+    return;
+  }
+  if (!moving && !(await scene.prepare(answer))) return;
+  fields.clear(...keys);
+  query = next;
+  asked = address;
+  view = answer;
+  if (!moving && record) push(query);
+  await show({ moving, kept: moving ? keys : [] });
+}
+
+/** The hand has come to rest: the last question becomes an entry of the history. */
+function settle() {
+  const next = pending;
+  pending = null;
+  if (next) void propose(next);
+}
+
+// Showing ---------------------------------------------------------------------------------------
+
+/** @param {{moving?: boolean, kept?: string[], step?: number | null}} [how] */
+async function show({ moving = false, kept = [], step = null } = {}) {
+  verdict.show(view, moving);
+  fields.show(view, kept.includes("start") ? [] : kept);
+  track.view(view);
+  rate.show(view, moving && kept.includes("learning_rate"));
+  loss.load(view);
+  arithmetic.load(view);
+  const drawn = scene.show(view, clock.now(), !moving);
+  clock.load(view.run.points.length - 1, step);
+  if (moving) return;
+  verdict.speak();
+  put(element("formula"), view.function.mathml);
+  element("note").textContent = view.function.note ?? element("note").textContent;
+  chooser.mark(view.function.name);
+  table.load(view);
+  const others = fields.problems(view.problems);
+  element("notices").replaceChildren(...[...others.map((p) => p.message), ...view.notices].map((text) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    return line;
+  }));
+  showLink("fit", view.links.fit);
+  showLink("own-domain", view.links.own_domain);
+  link(query);
+  panels.show(view, query.get("panel") ?? "");
+  await Promise.all([drawn, showTrack(), turn()]);
+}
+
+/** @param {string} id @param {string | null} target */
+function showLink(id, target) {
+  const node = /** @type {HTMLAnchorElement} */ (element(id));
+  node.hidden = target === null;
+  if (target !== null) node.href = `?${target}`;
+}
+
+async function showTrack() {
+  if (sweepAddress === view.track) return;
+  const mine = view;
+  const answer = await askTrack(mine.track);
+  if (!answer || answer.refused) return;
+  sweepAddress = mine.track;
+  const known = mine.function.minima.map((/** @type {any[]} */ m) => num(m[m.length - 1]));
+  const edge = mine.marks.edge;
+  track.fill(answer, {
+    first: num(mine.run.values[0]), lowest: Math.min(Infinity, ...known), edge,
+    turn: edge && mine.experiment.optimizer === "gradient_descent" ? edge / 2 : null,
+  });
+}
+
+function turn() {
+  const deep = query.get("view") === "surface";
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-view]"))) {
+    button.setAttribute("aria-pressed", String((button.dataset.view === "surface") === deep));
+  }
+  return scene.turn(deep);
+}
+
+// Hands on the page -----------------------------------------------------------------------------
+
+document.querySelector(".views")?.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement} */ (event.target).closest("[data-view]");
+  if (!(button instanceof HTMLElement)) return;
+  query = button.dataset.view === "surface" ? query.with("view", "surface") : query.without("view");
+  push(query);
+  link(query);
+  void turn();
+});
+element("offer").addEventListener("click", (event) => {
+  const chosen = /** @type {HTMLElement} */ (event.target).closest("a")?.dataset.rate ?? view.verdict.offer?.learning_rate;
+  if (!chosen) return;
+  event.preventDefault();
+  edit("learning_rate", chosen);
+});
+element("reset").addEventListener("click", () => {
+  const kept = ["f", "start", "theme", "view", "panel"];
+  const keys = query.parts.map((part) => part.split("=")[0]).filter((key) => !kept.includes(key));
+  fields.clear(...fields.bad);
+  void propose(query.without(...keys));
+});
+element("fit").addEventListener("click", (event) => {
+  event.preventDefault();
+  edit("domain", new Query(view.links.fit ?? "").get("domain") ?? "");
+});
+element("own-domain").addEventListener("click", (event) => {
+  event.preventDefault();
+  edit("domain", "");
+});
+addEventListener("popstate", async () => {
+  fields.clear(...fields.bad);
+  pending = null;
+  const next = new Query(location.search);
+  await propose(next, { record: false });
+  const step = next.get("step");
+  clock.load(view.run.points.length - 1, step === null ? Infinity : Number(step));
+});
+followSystem(async () => {
+  await scene.prepare(view);
+  await show();
+});
+let width = 0;
+new ResizeObserver(() => {
+  if (width === innerWidth && element("track").clientWidth === 0) return;
+  width = innerWidth;
+  track.resize();
+  loss.load(view);
+  loss.mark(clock.now());
+}).observe(element("rate"));
+void document.fonts?.ready.then(() => track.resize());
+
+const first = view.experiment.step;
+await scene.prepare(view);
+await show({ step: first === "" || first === null || first === undefined ? Infinity : Number(first) });
+document.documentElement.dataset.ready = "true";

@@ -1,0 +1,41 @@
+// Keys: those of a keyboard and of a presenter's remote. They act on the page, never inside a field.
+
+/** @param {ReturnType<import("./player.js").createClock>} clock */
+export function createKeys(clock) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("keys"));
+  const controls = document.querySelector("[data-controls-button]");
+  const root = document.documentElement;
+  const bare = (/** @type {boolean} */ away) => {
+    root.classList.toggle("bare", away);
+    controls?.setAttribute("aria-pressed", String(!away));
+    dispatchEvent(new Event("resize"));
+  };
+  const full = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.());
+
+  controls?.setAttribute("aria-pressed", String(!root.classList.contains("bare")));
+  controls?.addEventListener("click", () => bare(!root.classList.contains("bare")));
+  document.querySelector("[data-keys-button]")?.addEventListener("click", () => dialog.showModal());
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+    const on = /** @type {HTMLElement} */ (event.target);
+    if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
+    const range = on.matches("input[type=range]");
+    const button = on.matches("button, a, summary");
+    const act = {
+      ArrowLeft: range ? null : clock.previous,
+      ArrowRight: range ? null : clock.next,
+      PageUp: clock.previous,
+      PageDown: clock.next,
+      Home: range ? null : clock.first,
+      End: range ? null : clock.last,
+      " ": button ? null : clock.toggle,
+      f: full,
+      c: () => bare(!root.classList.contains("bare")),
+      "?": () => dialog.showModal(),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    void act();
+  });
+}

@@ -1,0 +1,103 @@
+// Loss: the value at each step, drawn in the same two inks as the path; a click sets the clock.
+import { num, plain, raised } from "./numbers.js";
+import { draw } from "./path.js";
+import { ticks } from "./scale.js";
+import { say } from "./words.js";
+
+/** @param {SVGSVGElement} svg @param {(step: number) => void} seek */
+export function createLoss(svg, seek) {
+  const grid = draw("g", {}, svg);
+  const clock = draw("line", { class: "clock" }, svg);
+  const coming = draw("path", { class: "coming" }, svg);
+  const past = draw("path", { class: "past" }, svg);
+  const now = draw("circle", { class: "now" }, svg);
+  /** @type {number[][]} */
+  let points = [];
+  let left = 44;
+  let [width, height] = [1, 1];
+  const TOP = 8;
+  const LOW = 22;
+
+  /** @param {number} from @param {number} to */
+  const stretch = (from, to) => {
+    let text = "";
+    let pen = false;
+    const each = Math.max(1, Math.floor((to - from) / 1500));
+    for (let k = from; k <= to; k += k + each > to && k < to ? to - k : each) {
+      const y = points[k][1];
+      if (Number.isFinite(y)) text += `${pen ? "L" : "M"}${points[k][0].toFixed(1)},${y.toFixed(1)}`;
+      pen = Number.isFinite(y);
+    }
+    return text;
+  };
+
+  /** @param {PointerEvent} event */
+  const scrub = (event) => {
+    const box = svg.getBoundingClientRect();
+    const share = (event.clientX - box.left - left) / (width - left - 8);
+    seek(Math.round(Math.max(0, Math.min(1, share)) * (points.length - 1)));
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    svg.setPointerCapture(event.pointerId);
+    scrub(event);
+  });
+  svg.addEventListener("pointermove", (event) => svg.hasPointerCapture(event.pointerId) && scrub(event));
+
+  return {
+    /** @param {any} view */
+    load(view) {
+      [width, height] = [svg.clientWidth || 300, svg.clientHeight || 180];
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      grid.replaceChildren();
+      const { log, offset } = view.loss;
+      const gaps = view.run.values.map((/** @type {number | string} */ v) => num(v) - (log ? num(offset) : 0));
+      const last = gaps.length - 1;
+      const shown = gaps.filter((/** @type {number} */ v) => Number.isFinite(v) && (!log || v > 0));
+      const scaled = log ? shown.map(Math.log10) : shown;
+      let lo = scaled.length ? scaled.reduce((/** @type {number} */ a, /** @type {number} */ b) => Math.min(a, b)) : 0;
+      let hi = scaled.length ? scaled.reduce((/** @type {number} */ a, /** @type {number} */ b) => Math.max(a, b)) : 1;
+      if (log) [lo, hi] = [Math.max(lo, hi > -12 ? -16 : lo), hi];
+      if (hi - lo < (log ? 1 : 1e-9)) [lo, hi] = log ? [Math.floor(lo), Math.floor(lo) + 1] : [lo - 0.5, hi + 0.5];
+      const pad = (hi - lo) * 0.04;
+      const y = (/** @type {number} */ v) => TOP + (height - TOP - LOW) * (1 - (v - lo + pad) / (hi - lo + 2 * pad));
+      const marks = log
+        ? ticks(lo, hi, 4).filter(Number.isInteger)
+        : ticks(lo, hi, 4);
+      const names = marks.map((v) => (log ? (v === 0 ? "1" : v === 1 ? "10" : `10${raised(v)}`) : plain(v, 3)));
+      left = Math.max(30, ...names.map((n) => n.length * 7.2 + 10)) * (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+      marks.forEach((v, k) => {
+        draw("line", { class: "grid", x1: left, x2: width - 8, y1: y(v), y2: y(v) }, grid);
+        draw("text", { x: left - 8, y: y(v) + 4, "text-anchor": "end" }, grid).textContent = names[k];
+      });
+      const x = (/** @type {number} */ k) => left + (last ? k / last : 0) * (width - left - 8);
+      for (const k of [...new Set([0, ...ticks(0, last, 4).filter((t) => t > 0 && t < last * 0.92), last])]) {
+        if (!Number.isInteger(k)) continue;
+        draw("text", { x: x(k), y: height - 4, "text-anchor": k === last && k > 0 ? "end" : "middle" }, grid).textContent = String(k);
+      }
+      points = gaps.map((/** @type {number} */ v, /** @type {number} */ k) => [
+        x(k), log ? (v > 0 ? y(Math.max(Math.log10(v), lo)) : v <= 0 ? y(lo) : NaN) : y(v)]);
+      svg.setAttribute("aria-label", say("loss_label", { first: plain(num(view.run.values[0])), last: plain(num(view.run.values[last])) }));
+    },
+    /** @param {import("./player.js").Moment} moment */
+    mark({ step, fraction }) {
+      if (!points.length) return;
+      const end = points.length - 1;
+      past.setAttribute("d", stretch(0, step));
+      coming.setAttribute("d", step < end ? stretch(step, end) : "");
+      const a = points[step];
+      const b = points[Math.min(step + 1, end)];
+      const x = a[0] + fraction * (b[0] - a[0]);
+      const y = a[1] + fraction * (b[1] - a[1]);
+      clock.setAttribute("x1", String(x));
+      clock.setAttribute("x2", String(x));
+      clock.setAttribute("y1", String(TOP));
+      clock.setAttribute("y2", String(height - LOW));
+      now.setAttribute("visibility", Number.isFinite(y) ? "visible" : "hidden");
+      if (Number.isFinite(y)) {
+        now.setAttribute("cx", String(x));
+        now.setAttribute("cy", String(y));
+        now.setAttribute("r", "5.5");
+      }
+    },
+  };
+}

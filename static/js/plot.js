@@ -1,0 +1,83 @@
+// Plot: Plotly's map under the path. The figure travels only when its address changes.
+import { num } from "./numbers.js";
+
+/** @type {Promise<any> | null} */
+let arriving = null;
+
+/** Load Plotly once, behind the first paint. @returns {Promise<any>} */
+export function plotly() {
+  arriving ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = document.getElementById("page-script")?.dataset.plotly ?? "";
+    script.onload = () => done(/** @type {any} */ (window).Plotly);
+    script.onerror = () => {
+      arriving = null;
+      script.remove();
+      failed(new Error("Plotly did not load"));
+    };
+    document.head.append(script);
+  });
+  return arriving;
+}
+
+export const CONFIG = { displayModeBar: false, responsive: true, showTips: false };
+
+/** The run's own ink, read from the theme. */
+export const ink = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** The run as one trace that holds all points in order. @param {any} view */
+function trace(view) {
+  const { points, values, name } = view.run;
+  const flat = view.function.dimension === 1;
+  // A run that flies apart is cut at the frame by the overlay; its points stay here, without ink.
+  const colour = view.run.outcome.kind === "diverged" ? "rgba(0,0,0,0)" : ink("--run-pale");
+  return {
+    type: "scatter", mode: "lines+markers", name, hoverinfo: "skip", showlegend: false,
+    x: points.map((/** @type {any[]} */ p) => num(p[0])),
+    y: points.map((/** @type {any[]} */ p, /** @type {number} */ k) => num(flat ? values[k] : p[1])),
+    line: { color: colour, width: 1.5 }, marker: { color: colour, size: 3 },
+  };
+}
+
+/** @param {HTMLElement} root @param {HTMLElement} map */
+export function createPlot(root, map) {
+  let address = "";
+  /** @type {any} */
+  let figure = null;
+
+  return {
+    /** The bounds that the present figure shows, for a function of one variable. */
+    bounds() {
+      const layout = figure?.layout;
+      return layout?.xaxis?.range && layout?.yaxis?.range ? [...layout.xaxis.range, ...layout.yaxis.range].map(num) : null;
+    },
+    address: () => address,
+    /** Take a figure that has come. @param {string} from @param {any} next */
+    take(from, next) {
+      address = from;
+      figure = next;
+    },
+    /** Draw the figure and the run at rest. @param {any} view @param {number[]} bounds */
+    async rest(view, bounds) {
+      if (!figure) return;
+      const Plotly = await plotly();
+      const run = trace(view);
+      const gd = /** @type {any} */ (root);
+      if (gd.figure === figure && gd.data && gd.bounds === bounds.join()) {
+        await Plotly.restyle(gd, { x: [run.x], y: [run.y], name: run.name, "line.color": run.line.color, "marker.color": run.line.color }, [gd.data.length - 1]);
+      } else {
+        const axis = { visible: false, fixedrange: true, autorange: false, scaleanchor: undefined, constrain: undefined, title: undefined };
+        const layout = {
+          ...figure.layout, autosize: true, width: undefined, height: undefined, title: undefined, showlegend: false, dragmode: false,
+          hovermode: false, margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 }, paper_bgcolor: "rgba(0,0,0,0)",
+          xaxis: { ...figure.layout.xaxis, ...axis, range: bounds.slice(0, 2) },
+          yaxis: { ...figure.layout.yaxis, ...axis, range: bounds.slice(2) },
+        };
+        await Plotly.react(gd, [...figure.data, run], layout, { ...CONFIG, staticPlot: true });
+        gd.figure = figure;
+        gd.bounds = bounds.join();
+      }
+      map.classList.add("drawn");
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// Say: the verdict. It follows the hand in silence, and is spoken when the knob rests.
+
+/** @param {HTMLElement} root @param {{text: string, role?: string | null}[]} parts */
+function fill(root, parts) {
+  root.replaceChildren(...parts.map(({ text, role }) => {
+    if (!role) return document.createTextNode(text);
+    const span = document.createElement("span");
+    span.className = `role-${role}`;
+    span.textContent = text;
+    return span;
+  }));
+}
+
+/** @param {HTMLElement} root the live region @param {HTMLElement} offer */
+export function createVerdict(root, offer) {
+  const headline = /** @type {HTMLElement} */ (root.querySelector(".headline"));
+  const detail = /** @type {HTMLElement} */ (root.querySelector(".detail"));
+  const link = /** @type {HTMLAnchorElement} */ (offer.querySelector("a"));
+  let spoken = root.textContent;
+  return {
+    /** @param {any} view @param {boolean} moving */
+    show(view, moving) {
+      root.setAttribute("aria-live", moving ? "off" : "polite");
+      root.dataset.outcome = view.run.outcome.kind;
+      fill(headline, view.verdict.headline);
+      fill(detail, view.verdict.detail);
+      const chance = view.verdict.offer;
+      offer.hidden = !chance;
+      if (chance) {
+        link.textContent = chance.text;
+        link.dataset.rate = chance.learning_rate;
+        link.href = `?${view.links.offer ?? ""}`;
+      }
+      if (!moving && root.textContent !== spoken) spoken = root.textContent;
+    },
+    /** Speak what stands there now: its words are put in anew while the region is live. */
+    speak() {
+      if (root.getAttribute("aria-live") === "polite") return;
+      root.setAttribute("aria-live", "polite");
+      const kept = [headline, detail].map((part) => [...part.childNodes]);
+      headline.replaceChildren();
+      detail.replaceChildren();
+      requestAnimationFrame(() => {
+        if (headline.childNodes.length) return;
+        headline.replaceChildren(...kept[0]);
+        detail.replaceChildren(...kept[1]);
+      });
+    },
+  };
+}

@@ -1,0 +1,136 @@
+// Scene: the map with its path, its start and its third dimension, kept in step with the view.
+import { num, place } from "./numbers.js";
+import { createPath } from "./path.js";
+import { createPlot, plotly } from "./plot.js";
+import { channel } from "./request.js";
+import { makeScale } from "./scale.js";
+import { createStart } from "./start.js";
+import { canDraw, createSurface } from "./surface.js";
+import { themed } from "./theme.js";
+import { say } from "./words.js";
+
+/** @param {{watch: (name: string) => import("./request.js").Watchers,
+ *   moving: (start: number[]) => void, rest: () => void}} options */
+export function createScene({ watch, moving, rest }) {
+  const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const map = element("map");
+  const stage = /** @type {HTMLElement} */ (map.closest(".stage"));
+  const overlay = element("overlay");
+  const handle = element("handle");
+  const depth = element("depth");
+  const remark = element("remark");
+  const plot = createPlot(element("plot"), map);
+  const path = createPath(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (overlay)));
+  const surface = createSurface(depth);
+  const askMap = channel(watch("map"));
+  const askSurface = channel(watch("surface"));
+  /** @type {any} */
+  let view = null;
+  /** @type {import("./scale.js").Scale | null} */
+  let scale = null;
+  let deep = false;
+
+  const bounds = () => (view.function.dimension === 2 ? view.function.shown : plot.bounds());
+
+  function rescale() {
+    const b = view && bounds();
+    scale = b && map.clientWidth ? makeScale(b, map.clientWidth, map.clientHeight) : null;
+    return scale;
+  }
+
+  /** @param {import("./player.js").Moment} now */
+  function drawPath(now) {
+    if (!rescale() || !scale) return;
+    const { run, function: f } = view;
+    path.load(run.points, run.values, scale, f.variables, run.outcome.kind === "diverged");
+    path.mark(now);
+    const origin = path.origin();
+    if (origin) handle.style.transform = `translate(${origin[0]}px, ${origin[1]}px)`;
+    handle.setAttribute("aria-label", say("start_handle", { point: place(run.points[0]) }));
+    overlay.setAttribute("aria-label", say("map_label", {
+      title: f.title, start: place(run.points[0]), end: place(run.points[run.points.length - 1]), steps: run.points.length - 1 }));
+  }
+
+  createStart({
+    map, handle, moving, rest,
+    scale: () => scale,
+    dimension: () => view.function.dimension,
+    start: () => view.run.points[0].map(num),
+  });
+
+  /** @param {string | null} text */
+  const tell = (text) => {
+    remark.hidden = text === null;
+    remark.textContent = text ?? "";
+  };
+
+  const scene = {
+    /** Fetch the map's figure if its address is new; false when a later question took over. @param {any} next */
+    async prepare(next) {
+      const address = themed(next.figures.map);
+      if (plot.address() === address) return true;
+      const figure = await askMap(address);
+      if (!figure) return false;
+      if (!figure.refused) plot.take(address, figure);
+      return true;
+    },
+    /** Show a view. @param {any} next @param {import("./player.js").Moment} now @param {boolean} still at rest */
+    async show(next, now, still) {
+      view = next;
+      const shown = view.function.shown;
+      const aspect = view.function.dimension === 2 ? (shown[1] - shown[0]) / (shown[3] - shown[2]) : 1.9;
+      stage.style.setProperty("--aspect", String(aspect));
+      map.classList.toggle("moving", !still);
+      if (!still) map.classList.add("touched");
+      drawPath(now);
+      if (!still) return;
+      const b = bounds();
+      if (!b) return;
+      try {
+        await plot.rest(view, b);
+        if (view === next) drawPath(now.last === undefined ? now : scene.now());
+      } catch {
+        tell(say("no_plot"));
+      }
+    },
+    /** The clock's moment, set by the page. @type {() => import("./player.js").Moment} */
+    now: () => ({ last: 0, step: 0, fraction: 0, playing: false }),
+    /** @param {import("./player.js").Moment} now */
+    mark(now) {
+      path.mark(now);
+    },
+    /** Turn to the third dimension or back. @param {boolean} on @returns {Promise<void>} */
+    async turn(on) {
+      deep = on && view.function.dimension === 2 && canDraw();
+      tell(on && !deep ? say(view.function.dimension === 2 ? "no_webgl" : "surface_1d") : null);
+      map.classList.toggle("deep", deep);
+      depth.hidden = !deep;
+      if (deep) await scene.deepen();
+    },
+    /** Draw the surface anew for the present view. */
+    async deepen() {
+      if (!deep) return;
+      const mine = view;
+      const address = themed(mine.figures.surface);
+      if (surface.address() !== address) {
+        const figure = await askSurface(address);
+        if (!figure || figure.refused || mine.figures.surface !== view.figures.surface) return;
+        surface.take(address, figure);
+      }
+      try {
+        await surface.draw(view, scene.now().step);
+      } catch {
+        tell(say("no_webgl"));
+      }
+    },
+    resize() {
+      if (!view) return;
+      drawPath(scene.now());
+      const gd = /** @type {any} */ (element("plot"));
+      if (gd.data) void plotly().then((Plotly) => Plotly.Plots.resize(gd));
+    },
+    isDeep: () => deep,
+  };
+  new ResizeObserver(() => scene.resize()).observe(map);
+  return scene;
+}

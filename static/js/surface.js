@@ -1,0 +1,67 @@
+// Surface: the same run in three dimensions. The camera stays while knobs move.
+import { num } from "./numbers.js";
+import { CONFIG, ink, plotly } from "./plot.js";
+
+/** Whether this browser can draw in three dimensions. */
+export function canDraw() {
+  try {
+    const canvas = document.createElement("canvas");
+    return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {HTMLElement} root */
+export function createSurface(root) {
+  let address = "";
+  /** @type {any} */
+  let figure = null;
+
+  /** The path as far as it lies over the surface, and the marker. @param {any} view @param {number} step */
+  function traces(view, step) {
+    const [x0, x1, y0, y1] = view.function.shown;
+    const points = view.run.points.map((/** @type {any[]} */ p) => p.map(num));
+    const out = points.findIndex((/** @type {number[]} */ [x, y]) => !(x >= x0 && x <= x1 && y >= y0 && y <= y1));
+    const end = out < 0 ? points.length : out;
+    const kept = points.slice(0, end);
+    const values = view.run.values.slice(0, end).map(num);
+    const at = Math.min(step, end - 1);
+    const ofKept = (/** @type {number} */ k) => kept.map((/** @type {number[]} */ p) => p[k]);
+    const run = ink("--run");
+    return [
+      { type: "scatter3d", mode: "lines+markers", name: view.run.name, x: ofKept(0), y: ofKept(1), z: values,
+        line: { color: run, width: 5 }, marker: { color: run, size: 2.5 }, hoverinfo: "skip", showlegend: false },
+      { type: "scatter3d", mode: "markers", name: "", x: at < 0 ? [] : [kept[at][0]], y: at < 0 ? [] : [kept[at][1]], z: at < 0 ? [] : [values[at]],
+        marker: { color: "#fff", size: 7, line: { color: run, width: 3 } }, hoverinfo: "skip", showlegend: false },
+    ];
+  }
+
+  return {
+    address: () => address,
+    /** @param {string} from @param {any} next */
+    take(from, next) {
+      address = from;
+      figure = next;
+    },
+    /** @param {any} view @param {number} step */
+    async draw(view, step) {
+      if (!figure) return;
+      const Plotly = await plotly();
+      const gd = /** @type {any} */ (root);
+      const [run, now] = traces(view, step);
+      if (gd.figure === figure && gd.data) {
+        const n = gd.data.length;
+        await Plotly.restyle(gd, { x: [run.x, now.x], y: [run.y, now.y], z: [run.z, now.z], name: [run.name, ""] }, [n - 2, n - 1]);
+        return;
+      }
+      const layout = {
+        ...figure.layout, autosize: true, width: undefined, height: undefined, title: undefined, showlegend: false, hovermode: false,
+        margin: { l: 0, r: 0, t: 0, b: 0 }, paper_bgcolor: "rgba(0,0,0,0)", uirevision: "camera",
+        scene: { ...figure.layout.scene, uirevision: "camera", dragmode: "turntable" },
+      };
+      await Plotly.react(gd, [...figure.data, run, now], layout, CONFIG);
+      gd.figure = figure;
+    },
+  };
+}
