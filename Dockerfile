@@ -10,7 +10,7 @@ WORKDIR /srv/gradscape
 # The libraries before the code, so that a change of the code leaves this layer as it is. pip
 # compiles what it installs.
 COPY pyproject.toml constraints.txt ./
-RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" > /tmp/requirements.txt \
+RUN python -c "import pathlib, tomllib; print(*tomllib.loads(pathlib.Path('pyproject.toml').read_text())['project']['dependencies'], sep='\n')" > /tmp/requirements.txt \
     && pip install --no-cache-dir --root-user-action=ignore -c constraints.txt -r /tmp/requirements.txt \
     && rm /tmp/requirements.txt
 

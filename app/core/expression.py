@@ -64,6 +64,13 @@ class Expression:
     caret: bool
     programs: Programs
 
+    def __eq__(self, other: object) -> bool:
+        """Two spellings of one expression are equal."""
+        return isinstance(other, Expression) and self.canonical == other.canonical
+
+    def __hash__(self) -> int:
+        return hash(self.canonical)
+
 
 @lru_cache(maxsize=2048)
 def parse(text: str) -> Expression:
@@ -160,11 +167,10 @@ class _Reader:
             case ast.BinOp(left=left, op=ast.Pow(), right=right):
                 index = self.power(node, self.read(left, depth + 1), self.read(right, depth + 1))
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
-                index = self.tape.apply(
-                    _OPERATORS[type(operator)],
-                    self.read(left, depth + 1),
-                    self.read(right, depth + 1),
-                )
+                operands = self.read(left, depth + 1), self.read(right, depth + 1)
+                if isinstance(operator, ast.Div) and self.tape.constants[operands[1]] == 0:
+                    raise self.fail(right, "divides_by_zero")
+                index = self.tape.apply(_OPERATORS[type(operator)], *operands)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords):
                 index = self.call(node, name, arguments, bool(keywords), depth)
             case _:

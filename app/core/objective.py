@@ -148,8 +148,8 @@ class Objective:
 
 
 @lru_cache(maxsize=512)
-def _by_canonical(canonical: str) -> Objective:
-    return Objective(parse(canonical))
+def _made(expression: Expression) -> Objective:
+    return Objective(expression)
 
 
 def objective(text: str) -> Objective:
@@ -157,4 +157,4 @@ def objective(text: str) -> Objective:
 
     Raises :class:`app.core.expression.ExpressionError`.
     """
-    return _by_canonical(parse(text).canonical)
+    return _made(parse(text))

@@ -217,7 +217,11 @@ class _OptimizerKeys(FunctionQuery):
         steps = getattr(self, "steps", 0)
         if self.runs() * steps > MAX_UPDATES:
             values = {"runs": tidy(self.runs()), "limit": tidy(MAX_UPDATES)}
-            yield Fault("steps", "query.updates", values)
+            # The fault is that of a key that was given; a default alone never asks for too much.
+            asked = [
+                key for key in ("steps", "n", "learning_rates") if key in self.model_fields_set
+            ]
+            yield Fault(asked[0], "query.updates", values)
 
 
 def setting_range(setting: Setting) -> str:
@@ -285,7 +289,8 @@ class BasinsQuery(OptimizerQuery):  # type: ignore[valid-type, misc]
     domain: Domain = None
     n: GridSize = 101
     learning_rate: Rate = None
-    steps: Steps = 200
+    #: Even the finest grid allowed stays within the limit of updates at this default.
+    steps: Steps = 100
 
     def runs(self) -> int:
         return int(self.n**self.found.objective.dimension)

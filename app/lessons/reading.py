@@ -86,6 +86,8 @@ def read(
         faults = list(query.faults())
         if not faults:
             return query, problems
+        if not any(fault.key in given for fault in faults):
+            raise AssertionError(f"a default is at fault: {faults}")
         for fault in faults:
             problems.append(
                 Problem(fault.key, say(lang, fault.message, **fault.values), "value_error")

@@ -46,9 +46,7 @@ def scene(
 ) -> Scene:
     """The scene of a function; what is not given is the function's own."""
     place = domain or own_domain(found)
-    return Scene(
-        found.objective, found.entry, place, start or own_start(found, place), found.text
-    )
+    return Scene(found.objective, found.entry, place, start or own_start(found, place), found.text)
 
 
 def own_domain(found: Found) -> Domain:

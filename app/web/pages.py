@@ -1,40 +1,34 @@
 """The pages a person reads: contents, functions and the lessons, as HTML and as JSON."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.catalogue.functions import FUNCTIONS
 from app.catalogue.languages import LANGUAGES, messages, say
-from app.catalogue.optimizers import OPTIMIZERS
 from app.core.objective import objective
 from app.forms.encoding import encode
+from app.lessons.mathml import mathml
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
-from app.web.assets import asset_url, static_url
+from app.web.assets import asset_url, assets, static_url
+from app.web.threads import aside
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 THEMES = ("light", "dark", "projector")
 LIVE = "page.live."
+ROWS = 100
 
 router = APIRouter(include_in_schema=False)
-
-
-def typeset(latex: str) -> Markup:
-    """Give a LaTeX formula as MathML."""
-    from latex2mathml.converter import convert  # imported when first needed
-
-    return Markup(convert(latex))
 
 
 def embedded(value: object) -> Markup:
@@ -53,6 +47,32 @@ def with_key(query: str, key: str, value: str | None) -> str:
     return "&".join(kept)
 
 
+def number(value: float | str) -> str:
+    """Write a number for people: seven digits, a true minus sign, no padding."""
+    return f"{float(value):.7g}".replace("-", "−")
+
+
+def point(values: Iterable[float]) -> str:
+    """Write the coordinates of a point, or the ends of a domain."""
+    return ", ".join(map(number, values))
+
+
+def pairs(entries: Iterable[dict[str, str]], key: str) -> list[tuple[str, str]]:
+    """Pair the name of each entry with one of its texts."""
+    return [(entry["name"], entry[key]) for entry in entries]
+
+
+@cache
+def plotly_styles() -> list[str]:
+    """Name the style elements that Plotly would write into the page while loading.
+
+    They dress map tiles, which no page shows, and our policy refuses them with a console error.
+    Plotly leaves one out where an element of its name is there already.
+    """
+    script = assets()["plotly"].body.decode()
+    return re.findall(r'getElementById\("([0-9a-f]{64})"\)', script)
+
+
 @cache
 def environment() -> Environment:
     """Make the one template environment: escaping on, a missing name is an error."""
@@ -66,28 +86,17 @@ def environment() -> Environment:
     made.globals.update(
         asset_url=asset_url,
         static_url=static_url,
-        typeset=typeset,
+        plotly_styles=plotly_styles,
         embedded=embedded,
+        number=number,
+        point=point,
+        pairs=pairs,
         LANGUAGES=LANGUAGES,
         LESSONS=LESSONS,
         FUNCTIONS=FUNCTIONS,
         THEMES=THEMES,
-        number=number,
-        point=point,
-        plotly_styles=plotly_styles,
     )
     return made
-
-
-@cache
-def plotly_styles() -> list[str]:
-    """Name the style elements that Plotly would write into the page while loading.
-
-    They dress map tiles, which no page shows, and our policy refuses them with a console error.
-    Plotly leaves one out where an element of its name is there already.
-    """
-    script = files("plotly").joinpath("package_data", "plotly.min.js").read_text("utf-8")
-    return re.findall(r'getElementById\("([0-9a-f]{64})"\)', script)
 
 
 def words(lang: str) -> dict[str, str]:
@@ -130,28 +139,6 @@ def known(lang: str) -> str:
     return lang
 
 
-def preferred(header: str) -> str:
-    """Choose the language that an Accept-Language header likes best, Korean when it has none."""
-    ranked: list[tuple[float, int, str]] = []
-    for place, part in enumerate(header.split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        code = tag.split("-")[0].lower()
-        if code in LANGUAGES:
-            try:
-                ranked.append((-float(weight or 1), place, code))
-            except ValueError:
-                continue
-    return min(ranked)[2] if ranked else LANGUAGES[0]
-
-
-@router.get("/")
-async def choose_language(request: Request) -> Response:
-    """Send the browser to the contents page in its own language."""
-    lang = preferred(request.headers.get("accept-language", ""))
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/{lang}/{query}", 307, headers={"Vary": "Accept-Language"})
-
-
 @router.get("/typeface.css")
 async def typeface() -> Response:
     """Name the mathematics font, whose address carries its version."""
@@ -169,72 +156,76 @@ async def contents(request: Request, lang: str) -> HTMLResponse:
 
 
 @router.get("/{lang}/functions")
-def functions(request: Request, lang: str) -> HTMLResponse:
+async def functions(request: Request, lang: str) -> HTMLResponse:
     """Show every function of the catalogue with formula, domain, minima and source."""
     known(lang)
-    formulas = {name: formula(entry.expression) for name, entry in FUNCTIONS.items()}
+    formulas = await aside(_formulas)
     return page(request, "functions.html", lang, "functions", formulas=formulas)
 
 
 @cache
-def formula(expression: str) -> Markup:
-    """Typeset the formula of a catalogue entry."""
-    return typeset(objective(expression).latex)
+def _formulas() -> dict[str, Markup]:
+    found = {}
+    for name, entry in FUNCTIONS.items():
+        made = objective(entry.expression)
+        left = f"f({', '.join(made.variables)})"
+        found[name] = Markup(mathml(f"{left} = {made.latex}"))
+    return found
 
 
-def seen(request: Request, name: str, lang: str) -> dict[str, Any]:
-    """Compute what a lesson's page shows for the request's query."""
+def _seen(name: str, items: list[tuple[str, str]], lang: str) -> dict[str, Any]:
+    """Compute what a lesson's page shows for a query."""
+    experiment, problems = read(LESSONS[name].experiment, items, lang, blanks=True)
+    found: dict[str, Any] = _module(name).view(experiment, problems, items, lang)
+    return found
+
+
+def _module(name: str) -> Any:
+    """Import what makes a lesson's page, when it is first asked for."""
+    return import_module(f"app.lessons.{name.replace('-', '_')}.view")
+
+
+async def seen(request: Request, name: str, lang: str) -> dict[str, Any]:
+    """Compute what a lesson's page shows for a request, beside the event loop."""
     if known(lang) and name not in LESSONS:
         raise HTTPException(404, "No such lesson. There are: " + ", ".join(LESSONS))
-    lesson = LESSONS[name]
-    items = request.query_params.multi_items()
-    experiment, problems = read(lesson.experiment, items, lang, blanks=True)
-    return lesson.view(experiment, problems, items, lang)
+    items = list(request.query_params.multi_items())
+    return await aside(_seen, name, items, lang)
 
 
 @router.get("/{lang}/{name}.json")
-def lesson_json(request: Request, lang: str, name: str) -> Response:
+async def lesson_json(request: Request, lang: str, name: str) -> Response:
     """Give what a lesson's page shows as JSON, for the page's own scripts."""
-    return Response(encode(seen(request, name, lang)), media_type="application/json")
+    view = await seen(request, name, lang)
+    return Response(encode(view), media_type="application/json")
 
 
 @router.get("/{lang}/{name}")
-def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
+async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
     """Show a lesson's page."""
-    view = seen(request, name, lang)
-    functions = [(key, entry.title[lang], len(entry.start)) for key, entry in FUNCTIONS.items()]
-    optimizers = [(key, entry.title[lang]) for key, entry in OPTIMIZERS.items()]
+    view = await seen(request, name, lang)
     return page(
         request,
         f"lessons/{name}.html",
         lang,
         name,
         view=view,
-        functions=functions,
-        optimizers=optimizers,
-        runs=first_rows(view),
+        choices=_choices(name, lang),
+        rows=_first_rows(view),
     )
 
 
-def number(value: float | str) -> str:
-    """Write a number for a table: seven digits, a true minus sign, no padding."""
-    found = float(value)
-    return f"{found:.7g}".replace("-", "−")
+@cache
+def _choices(name: str, lang: str) -> dict[str, Any]:
+    found: dict[str, Any] = _module(name).choices(lang)
+    return found
 
 
-def point(values: Iterable[float]) -> str:
-    """Write the coordinates of a point, or the ends of a domain."""
-    return ", ".join(map(number, values))
-
-
-def first_rows(view: dict[str, Any], most: int = 101) -> Iterator[list[str]]:
+def _first_rows(view: dict[str, Any]) -> Iterator[list[str]]:
     """Give the first rows of the table of steps: step, point, value, gradient."""
     run = view["run"]
-    rows: Iterable[tuple[Any, Any, Any]] = zip(
-        run["points"], run["values"], run["gradients"], strict=False
-    )
-    write: Callable[[Any], str] = number
-    for step, (point, value, gradient) in enumerate(rows):
-        if step == most:
+    rows = zip(run["points"], run["values"], run["gradients"], strict=False)
+    for step, (at, value, gradient) in enumerate(rows):
+        if step == ROWS:
             return
-        yield [str(step), *map(write, point), write(value), *map(write, gradient)]
+        yield [str(step), *map(number, at), number(value), *map(number, gradient)]

@@ -3,6 +3,9 @@ import { formula, number, operator, partial, probe, quotient, typeset, variable 
 import { num } from "./numbers.js";
 import { say } from "./words.js";
 
+/** The update rules, typeset by the server. @type {Record<string, string>} */
+const rules = JSON.parse(document.getElementById("rules")?.textContent ?? "{}");
+
 /** @typedef {{left: Element, latex: string, right: {node: Element, latex: string} | null, kind?: string}} Row */
 
 /** The rows of the step that leads from `from` to the next point.
@@ -77,8 +80,8 @@ export function createArithmetic(root, title, copy) {
     shown = from;
     title.textContent = last > 0 ? say("arithmetic", { from, to: from + 1 }) : say("arithmetic_start");
     const rows = rowsOf(view, from);
-    if (view.experiment.optimizer !== "gradient_descent" && view.optimizer?.mathml) {
-      const rule = typeset(view.optimizer.mathml);
+    if (view.experiment.optimizer !== "gradient_descent" && rules[view.experiment.optimizer]) {
+      const rule = typeset(rules[view.experiment.optimizer]);
       if (rule) rows.unshift({ left: rule, latex: "", right: null, kind: "rule" });
     }
     root.replaceChildren(...rows.map(({ left, right, kind }) => {

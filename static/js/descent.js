@@ -11,6 +11,7 @@ import { createClock } from "./player.js";
 import { createRate } from "./rate.js";
 import { channel } from "./request.js";
 import { createVerdict } from "./say.js";
+import { say } from "./words.js";
 import { createScene } from "./scene.js";
 import { Query, link, mend, push } from "./state.js";
 import { createTable } from "./table.js";
@@ -140,7 +141,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   if (moving) return;
   verdict.speak();
   put(element("formula"), view.function.mathml);
-  element("note").textContent = view.function.note ?? element("note").textContent;
+  element("note").textContent = view.function.note || say("own_function");
   chooser.mark(view.function.name);
   table.load(view);
   const others = fields.problems(view.problems);
@@ -182,6 +183,7 @@ function turn() {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-view]"))) {
     button.setAttribute("aria-pressed", String((button.dataset.view === "surface") === deep));
   }
+  /** @type {HTMLElement} */ (document.querySelector(".views")).hidden = view.function.dimension === 1;
   return scene.turn(deep);
 }
 

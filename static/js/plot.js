@@ -30,14 +30,20 @@ function trace(view) {
   const { points, values, name } = view.run;
   const flat = view.function.dimension === 1;
   // A run that flies apart is cut at the frame by the overlay; its points stay here, without ink.
+  const [x, y] = [points.map((/** @type {any[]} */ p) => num(p[0])), points.map((/** @type {any[]} */ p, /** @type {number} */ k) => num(flat ? values[k] : p[1]))];
+  // Plotly cannot place numbers that leave its own arithmetic: such a run is held, not drawn.
+  const far = [...x, ...y].some((v) => !(Math.abs(v) < 1e9 * (view.function.domain[1] - view.function.domain[0])));
   const colour = view.run.outcome.kind === "diverged" ? "rgba(0,0,0,0)" : ink("--run-pale");
   return {
     type: "scatter", mode: "lines+markers", name, hoverinfo: "skip", showlegend: false,
-    x: points.map((/** @type {any[]} */ p) => num(p[0])),
-    y: points.map((/** @type {any[]} */ p, /** @type {number} */ k) => num(flat ? values[k] : p[1])),
+    x, y, visible: far ? "legendonly" : true,
     line: { color: colour, width: 1.5 }, marker: { color: colour, size: 3 },
   };
 }
+
+/** Plotly lays a quiver under a contour of the same axes, so arrows get axes above them.
+ * @param {any} part @returns {any} */
+const above = (part) => (part.type === "quiver" && !part.xaxis ? { ...part, xaxis: "x2", yaxis: "y2", opacity: part.opacity ?? 0.6 } : part);
 
 /** @param {HTMLElement} root @param {HTMLElement} map */
 export function createPlot(root, map) {
@@ -64,7 +70,7 @@ export function createPlot(root, map) {
       const run = trace(view);
       const gd = /** @type {any} */ (root);
       if (gd.figure === figure && gd.data && gd.bounds === bounds.join()) {
-        await Plotly.restyle(gd, { x: [run.x], y: [run.y], name: run.name, "line.color": run.line.color, "marker.color": run.line.color }, [gd.data.length - 1]);
+        await Plotly.restyle(gd, { x: [run.x], y: [run.y], name: run.name, visible: run.visible, "line.color": run.line.color, "marker.color": run.line.color }, [gd.data.length - 1]);
       } else {
         const axis = { visible: false, fixedrange: true, autorange: false, scaleanchor: undefined, constrain: undefined, title: undefined };
         const layout = {
@@ -72,8 +78,10 @@ export function createPlot(root, map) {
           hovermode: false, margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 }, paper_bgcolor: "rgba(0,0,0,0)",
           xaxis: { ...figure.layout.xaxis, ...axis, range: bounds.slice(0, 2) },
           yaxis: { ...figure.layout.yaxis, ...axis, range: bounds.slice(2) },
+          xaxis2: { ...axis, range: bounds.slice(0, 2), overlaying: "x" },
+          yaxis2: { ...axis, range: bounds.slice(2), overlaying: "y" },
         };
-        await Plotly.react(gd, [...figure.data, run], layout, { ...CONFIG, staticPlot: true });
+        await Plotly.react(gd, [...figure.data.map(above), run], layout, { ...CONFIG, staticPlot: true });
         gd.figure = figure;
         gd.bounds = bounds.join();
       }

@@ -29,7 +29,6 @@ export function createVerdict(root, offer) {
       if (chance) {
         link.textContent = chance.text;
         link.dataset.rate = chance.learning_rate;
-        link.href = `?${view.links.offer ?? ""}`;
       }
       if (!moving && root.textContent !== spoken) spoken = root.textContent;
     },

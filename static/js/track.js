@@ -126,7 +126,10 @@ export function createTrack(root, choose) {
       const redraw = !view || JSON.stringify([view.slider, view.marks]) !== JSON.stringify([next.slider, next.marks]);
       const foreign = view && view.track !== next.track && view.function.text !== next.function.text;
       view = next;
-      if (foreign) sweep = null;
+      if (foreign) {
+        sweep = null;
+        levels = [];
+      }
       if (redraw || foreign) drawGround();
     },
     /** The sweep has come. @param {any} answer @param {{first: number, lowest: number, turn: number | null, edge: number | null}} run */

@@ -6,11 +6,11 @@ import { num } from "./numbers.js";
 /** Name what each rate of the sweep does.
  * @param {any} sweep the answer of /api/sweep
  * @param {{first: number, lowest: number, turn: number | null, edge: number | null}} run value at the start, the
- *   lowest known, the rate past which plain descent overshoots the minimum (half the edge), the edge itself
+ *   lowest known (for the curve), the rate past which plain descent overshoots the minimum (half the edge), the edge itself
  * @returns {Zone[]} */
-export function zonesOf(sweep, { first, lowest, turn, edge }) {
+export function zonesOf(sweep, { first, turn, edge }) {
   const finals = sweep.final_values.map(num);
-  const best = Math.min(lowest, ...finals.filter(Number.isFinite));
+  const best = Math.min(...finals.filter(Number.isFinite)); // "right" is as low as any rate gets from here
   let arrived = false;
   return sweep.learning_rates.map((/** @type {number} */ rate, /** @type {number} */ k) => {
     const kind = sweep.outcomes[k];
@@ -46,12 +46,16 @@ export function stretches(zones) {
 export function heights(sweep, first, lowest) {
   const finals = sweep.final_values.map(num);
   const finite = finals.filter(Number.isFinite);
-  const best = Math.min(lowest, ...finite);
+  const best = Math.min(...finite);
   const span = Math.max(first - best, 1e-300);
   const floor = 1e-6;
-  return finals.map((/** @type {number} */ value) => {
-    const ratio = Number.isFinite(value) ? Math.max((value - best) / span, floor) : Infinity;
+  // Where no rate reaches the lowest value known, the best of them stands a little above the floor.
+  const base = best - lowest < 1e-3 * span ? Math.min(best, lowest) : best - 0.01 * span;
+  const levels = finals.map((/** @type {number} */ value) => {
+    const ratio = Number.isFinite(value) ? Math.max((value - base) / span, floor) : Infinity;
     const level = 1 - Math.log10(Math.max(ratio, floor)) / Math.log10(floor); // 0 at the floor, 1 at the start
     return Math.min(1.18, Math.max(0, level));
   });
+  const low = Math.min(...levels, 0.9);
+  return levels.map((/** @type {number} */ level) => (level - low) / (1 - low));
 }

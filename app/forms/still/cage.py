@@ -22,7 +22,7 @@ def draw(sheet: Sheet, space: Space, camera: Camera, box: Box, base: Type) -> No
     for a, axis in enumerate(space.axes):
         if axis.spec.get("visible") is False:
             continue
-        axis.start, axis.end = 0.0, 420.0  # as many ticks as fit this many px
+        axis.start, axis.end = 0.0, 480.0  # as many ticks as fit this many px
         found = ticks(axis)
         shares = [(tick.at - axis.low) / (axis.high - axis.low) - 0.5 for tick in found]
         lines: list[Array] = []

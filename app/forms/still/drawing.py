@@ -124,8 +124,9 @@ def _flat(
 ) -> None:
     pairs = frame.subplots(axes, [trace for trace, _ in traces])
     frame.grounds(sheet, pairs, layout)
-    frame.grid(sheet, axes, pairs)
     notes.shapes(sheet, layout, axes, plot, "below")
+    frame.grid(sheet, axes, pairs)
+    notes.shapes(sheet, layout, axes, plot, "between")
     # Base subplots first, what is laid over them after.
     order = {pair: i for i, pair in enumerate(pairs)}
     ready: list[tuple[tuple[float, float, int], Callable[[], None]]] = []

@@ -14,6 +14,7 @@ from app.forms.still.colours import CLEAR, Scale, limits, rgba, scale
 from app.forms.still.scales import Axis, coordinates
 from app.forms.still.sheet import Box, Sheet
 
+_SPACING = 9.0  # px between the points of a contour's curve
 _TABLE = 1024  # colours in the look-up table of a smooth picture
 
 
@@ -85,6 +86,8 @@ def contour(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
     start, end, size = levels(trace, z)
     heights = level_list(start, end, size)
     colours = contour_scale(trace, z)
+    line = mapping(trace.get("line"))
+    bend = min(max(number(line.get("smoothing"), 1.0), 0.0), 1.3)
     usable = np.isfinite(across)[None, :] & np.isfinite(down)[:, None]
     maker = contourpy.contour_generator(
         np.nan_to_num(across),
@@ -106,9 +109,13 @@ def contour(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
             # With OuterCode: a list of outlines with their holes, and a list of their codes.
             outlines, codes = cast(tuple[list[Array], list[Any]], maker.filled(floor, math.inf))
             if outlines:
-                path = Path(np.concatenate(outlines), np.concatenate(codes))
+                rings = [
+                    ring
+                    for outline, kinds in zip(outlines, codes, strict=True)
+                    for ring in np.split(outline, np.flatnonzero(kinds == Path.MOVETO)[1:])
+                ]
+                path = _curve(rings, bend, across, down)
                 sheet.area(path, (*shade[:3], shade[3] * opacity), clip=clip)
-    line = mapping(trace.get("line"))
     width = number(line.get("width"), 0.5)
     if coloring in ("lines", "none") or given.get("showlines") is not False:
         for height in heights:
@@ -118,21 +125,82 @@ def contour(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
                 colour = (*shade[:3], shade[3] * opacity)
                 width = number(line.get("width"), 1.5)
             lines = [np.asarray(part) for part in maker.lines(height)]
-            joined = _joined(lines)
-            if joined is not None:
+            if lines:
                 sheet.area(
-                    joined, CLEAR, stroke=colour, width=width, dash=line.get("dash"), clip=clip
+                    _curve(lines, bend, across, down),
+                    CLEAR,
+                    stroke=colour,
+                    width=width,
+                    dash=line.get("dash"),
+                    clip=clip,
                 )
 
 
-def _joined(lines: list[Array]) -> Path | None:
-    """Return polylines as one path."""
-    lines = [line for line in lines if len(line) > 1]
-    if not lines:
-        return None
-    codes = np.full(sum(len(line) for line in lines), Path.LINETO, dtype=np.uint8)
-    codes[np.cumsum([0, *(len(line) for line in lines[:-1])])] = Path.MOVETO
-    return Path(np.concatenate(lines), codes)
+def _curve(lines: list[Array], bend: float, across: Array, down: Array) -> Path:
+    """Return polylines as one path, rounded between their points as Plotly rounds them.
+
+    The curve is Catmull and Rom's, centripetal; along the border of the grid it stays straight.
+    """
+    vertices, codes = [], []
+    for line in lines:
+        if len(line) < 2:
+            continue
+        line = _thinned(line, across, down) if bend else line
+        closed = len(line) > 3 and bool((line[0] == line[-1]).all())
+        if not bend or len(line) < 3:
+            vertices.append(line)
+            codes.append(_codes(len(line), Path.LINETO))
+            continue
+        before, after = np.roll(line, 1, axis=0), np.roll(line, -1, axis=0)
+        if closed:  # the last point is the first again
+            before[0], after[-1] = line[-2], line[1]
+        back, ahead = before - line, after - line
+        p = np.sqrt(np.hypot(back[:, 0], back[:, 1]))[:, None]
+        q = np.sqrt(np.hypot(ahead[:, 0], ahead[:, 1]))[:, None]
+        tangent = (q**2 * back - p**2 * ahead) * bend / 3
+        still = (p == 0) | (q == 0) | _on_border(line, across, down)[:, None]
+        if not closed:
+            still[0] = still[-1] = True
+        tangent[still[:, 0]] = 0.0
+        both = np.where(still, 1.0, p + q)
+        arrive = line + tangent / (np.where(still, 1.0, q) * both)
+        leave = line - tangent / (np.where(still, 1.0, p) * both)
+        curve = np.stack([leave[:-1], arrive[1:], line[1:]], axis=1).reshape(-1, 2)
+        vertices.append(np.concatenate([line[:1], curve]))
+        codes.append(_codes(len(curve) + 1, Path.CURVE4))
+    if not vertices:
+        return Path(np.empty((0, 2)))
+    return Path(np.concatenate(vertices), np.concatenate(codes))
+
+
+def _on_border(line: Array, across: Array, down: Array) -> NDArray[np.bool_]:
+    """Tell which points of a line lie on the border of the grid."""
+    ends = np.array([[across[0], down[0]], [across[-1], down[-1]]])
+    return np.asarray((np.abs(line[:, None, :] - ends) < 1e-6).any(axis=(1, 2)))
+
+
+def _thinned(line: Array, across: Array, down: Array) -> Array:
+    """Leave out points that the curve does without: on a fine grid it has one every few px.
+
+    Ends and corners stay, and where a line comes to the border or leaves it.
+    """
+    parts = np.diff(line, axis=0)
+    lengths = np.hypot(parts[:, 0], parts[:, 1])
+    stride = max(int(_SPACING * len(lengths) / max(float(lengths.sum()), 1e-9)), 1)
+    dots = (parts[:-1] * parts[1:]).sum(axis=1)
+    corner = dots < 0.85 * lengths[:-1] * lengths[1:]
+    border = _on_border(line, across, down)
+    along = border[:-2] & border[1:-1] & border[2:]
+    keep = np.arange(len(line)) % stride == 0
+    keep[1:-1] = np.where(along, False, keep[1:-1] | border[1:-1]) | corner
+    keep[[0, -1]] = True
+    return np.asarray(line[keep])
+
+
+def _codes(count: int, kind: np.uint8) -> NDArray[np.uint8]:
+    codes = np.full(count, kind, dtype=np.uint8)
+    codes[0] = Path.MOVETO
+    return codes
 
 
 def _window(across: Array, down: Array, clip: Box) -> tuple[int, int, int, int] | None:

@@ -117,8 +117,13 @@ def write(
             start = -_width(sheet, row, size, bold) * (0.5 if align == "center" else 1.0)
         for run in row:
             fall = down - run.rise * size
+            words = run.text.lstrip(" ")
+            if not single and len(words) < len(run.text):
+                # An SVG drops spaces at the head of a text, so they become distance.
+                gap = run.text[: len(run.text) - len(words)]
+                start += sheet.width_of(gap, size * run.scale, bold or run.bold)
             sheet.letters(
-                run.text,
+                words,
                 x + start * along - fall * across,
                 y + start * across + fall * along,
                 size * run.scale,
@@ -131,5 +136,5 @@ def write(
             )
             if not single:
                 start += sheet.width_of(
-                    run.text, size * run.scale, bold or run.bold, italic or run.italic
+                    words, size * run.scale, bold or run.bold, italic or run.italic
                 )

@@ -66,10 +66,10 @@ def _window(item: Mapping[str, Any], axes: Mapping[str, Axis], plot: Box, sheet:
 def shapes(
     sheet: Sheet, layout: Mapping[str, Any], axes: Mapping[str, Axis], plot: Box, layer: str
 ) -> None:
-    """Draw the shapes that lie "above" or "below" the traces."""
+    """Draw the shapes of one layer: "below" the grid, "between" it and the traces, "above"."""
     for item in _items(layout.get("shapes")):
-        below = item.get("layer") in ("below", "between")
-        if item.get("visible") is False or below != (layer == "below"):
+        mine = item.get("layer") if item.get("layer") in ("below", "between") else "above"
+        if item.get("visible") is False or mine != layer:
             continue
         x0, x1 = (_at(item.get(k), item.get("xref"), "x", axes, plot) for k in ("x0", "x1"))
         y0, y1 = (_at(item.get(k), item.get("yref"), "y", axes, plot) for k in ("y0", "y1"))

@@ -20,7 +20,6 @@ from app.forms.still.space import points as points_of
 from app.forms.still.symbols import is_open, is_thin, shape
 
 _CELLS = {"png": 100, "svg": 60}  # along each side of a surface; finer ones are thinned out
-_AHEAD = 0.012  # how far a line is drawn nearer, so that the surface it lies on does not hide it
 
 
 class Strokes(NamedTuple):
@@ -45,11 +44,15 @@ class Dots(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """Cells of surfaces: corners in px (n, 4, 2), distances (n,), colours (n, 4)."""
+    """Cells of a surface: corners in px (n, 4, 2), distances (n,), colours (n, 4).
+
+    `reach` is how much nearer than its middle a cell comes; few come nearer.
+    """
 
     corners: Array
     depth: Array
     fills: Array
+    reach: float
 
 
 def draw(
@@ -71,13 +74,16 @@ def draw(
     faces: list[Cells] = []
     strokes: list[Strokes] = []
     dots: list[Dots] = []
-    for trace, colour in traces:
+    for trace, _ in traces:
         if trace.get("type") == "surface":
             _surface(trace, space, camera, ground, limit, faces, strokes)
-        elif trace.get("type") == "scatter3d":
-            _line(trace, space, camera, colour, strokes)
-            _markers(trace, space, camera, colour, dots)
-    _paint(sheet, faces, strokes, dots, box)
+    # A line on a surface is drawn as if a little nearer, or the cell it lies on would hide it.
+    ahead = max((cells.reach for cells in faces), default=0.0) * 1.5
+    for trace, colour in traces:
+        if trace.get("type") == "scatter3d":
+            _line(trace, space, camera, colour, ahead, strokes)
+            _markers(trace, space, camera, colour, ahead, dots)
+    _paint(sheet, faces, _merged(strokes), dots, box)
 
 
 def _surface(
@@ -125,8 +131,12 @@ def _surface(
     outlines, middle = corners(px), corners(depth).mean(axis=1)
     known = np.isfinite(outlines).all(axis=(1, 2)) & np.isfinite(middle)
     known &= np.isfinite(shares)
-    faces.append(Cells(outlines[known], middle[known], shade[known]))
-    _level_lines(trace, x, y, z, space, camera, strokes)
+    if not known.any():
+        return
+    spread_out = np.ptp(corners(depth)[known], axis=1)
+    reach = float(np.quantile(spread_out, 0.98)) / 2
+    faces.append(Cells(outlines[known], middle[known], shade[known], reach))
+    _level_lines(trace, x, y, z, space, camera, reach, strokes)
 
 
 def _light(corners: Array) -> Array:
@@ -144,6 +154,7 @@ def _level_lines(
     z: Array,
     space: Space,
     camera: Camera,
+    ahead: float,
     strokes: list[Strokes],
 ) -> None:
     """Add the lines of equal height on a surface, where the figure asks for them."""
@@ -165,7 +176,7 @@ def _level_lines(
                 colour,
                 number(given.get("width"), 2.0) / 2,
                 strokes,
-                ahead=_AHEAD / 2,
+                ahead=ahead,
             )
 
 
@@ -181,7 +192,12 @@ def _segments(
 
 
 def _line(
-    trace: Mapping[str, Any], space: Space, camera: Camera, colour: str, strokes: list[Strokes]
+    trace: Mapping[str, Any],
+    space: Space,
+    camera: Camera,
+    colour: str,
+    ahead: float,
+    strokes: list[Strokes],
 ) -> None:
     """Add the line of a scatter3d trace, cut into short parts that can go behind a surface."""
     looks = ink(trace, colour, 0)
@@ -197,11 +213,16 @@ def _line(
     index = np.minimum(at.astype(int), len(points) - 2)
     share = (at - index)[:, None]
     fine = points[index] * (1 - share) + points[index + 1] * share
-    _segments(fine, camera, colours[index], looks.line_width, strokes, ahead=_AHEAD)
+    _segments(fine, camera, colours[index], looks.line_width, strokes, ahead=ahead)
 
 
 def _markers(
-    trace: Mapping[str, Any], space: Space, camera: Camera, colour: str, dots: list[Dots]
+    trace: Mapping[str, Any],
+    space: Space,
+    camera: Camera,
+    colour: str,
+    ahead: float,
+    dots: list[Dots],
 ) -> None:
     """Add the markers of a scatter3d trace."""
     looks = ink(trace, colour, 0)
@@ -220,8 +241,19 @@ def _markers(
     widths = spread(outline.get("width"), count, 0.0)
     if is_open(name) or is_thin(name):
         edges, fills, widths = fills, np.zeros_like(fills), np.maximum(widths, 2.0)
-    columns = (px, depth - 2 * _AHEAD, sizes, fills, edges, widths)
+    columns = (px, depth - 2 * ahead, sizes, fills, edges, widths)
     dots.append(Dots(shape(name), *(column[known] for column in columns)))
+
+
+def _merged(strokes: list[Strokes]) -> list[Strokes]:
+    """Return the parts of lines with those of one width together."""
+    merged = []
+    for width in dict.fromkeys(part.width for part in strokes):
+        mine = [part for part in strokes if part.width == width]
+        ends = np.concatenate([part.ends for part in mine])
+        depth = np.concatenate([part.depth for part in mine])
+        merged.append(Strokes(ends, depth, np.concatenate([part.tints for part in mine]), width))
+    return merged
 
 
 def _paint(
@@ -233,17 +265,18 @@ def _paint(
     goes behind one flank of a valley and before the other.
     """
     if faces:
-        cells = Cells(*(np.concatenate(parts) for parts in zip(*faces, strict=True)))
-        order = np.argsort(-cells.depth, kind="stable")
+        corners = np.concatenate([cells.corners for cells in faces])
+        depth = np.concatenate([cells.depth for cells in faces])
+        tints = np.concatenate([cells.fills for cells in faces])
+        order = np.argsort(-depth, kind="stable")
         bands = 64 if strokes or dots else 1
         cuts = np.linspace(0, len(order), bands + 1).astype(int)
-        middle = [float(cells.depth[order[cut]]) for cut in cuts[1:-1] if cut < len(order)]
+        middle = [float(depth[order[cut]]) for cut in cuts[1:-1] if cut < len(order)]
         edges = [math.inf, *middle, -math.inf]
         for i, (far, near) in enumerate(pairwise(edges)):
             mine = order[cuts[i] : cuts[i + 1]]
             if len(mine):
-                fills = cells.fills[mine]
-                sheet.polygons(cells.corners[mine], fills, edges="face", width=0.7, clip=box)
+                sheet.polygons(corners[mine], tints[mine], edges="face", width=0.7, clip=box)
             _between(sheet, strokes, dots, far, near, box)
     else:
         _between(sheet, strokes, dots, math.inf, -math.inf, box)

@@ -111,6 +111,8 @@ def _contour(scene: Scene, window: Domain, palette: Palette) -> dict[str, Any]:
         "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.6},
         "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{customdata:.5~g}<extra></extra>",
         "connectgaps": False,
+        # Plotly draws a quiver beneath contours of its own level.
+        "zorder": -1,
     }
 
 
