@@ -1,8 +1,9 @@
 """The languages of the site and every sentence that it says in them.
 
 A language is a folder of message tables; a key is the table's path in the file joined by dots.
-``{name}`` in a message is filled in; in Korean ``{name:을/를}`` adds the particle that fits the
-sound in which the value ends, and ``{name:|을/를}`` the particle alone; in English ``{n:#step/steps}`` counts.
+``{name}`` in a message is filled in. In Korean ``{name:을/를}`` adds the particle that fits the
+sound in which the value ends, and ``{name:|을/를}`` gives the particle alone; in English
+``{n:#step/steps}`` counts.
 """
 
 import string

@@ -1,5 +1,6 @@
 """Which minimum each start of a grid runs to."""
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,9 +45,9 @@ def basins(
     """Run every point of the grid of ``axes`` and label it by where it ends."""
     grids = np.meshgrid(*axes, indexing="xy")
     starts = np.stack([grid.ravel() for grid in grids])
-    ends = starts
-    for ends in march(objective, rule, starts, steps):
-        pass
+    # Only the last points count: a deque of one lets go of all the others.
+    last = deque(march(objective, rule, starts, steps), maxlen=1)
+    ends = last[0] if last else starts
     low, high = np.array(domain[0::2]), np.array(domain[1::2])
     middle, widths = (low + high) / 2, high - low
     gone = _gone(starts, ends, middle, widths)

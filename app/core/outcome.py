@@ -26,9 +26,10 @@ KINDS = ("frozen", "diverged", "converged", "flat", "cycling", "stalled", "desce
 class Outcome(NamedTuple):
     """``kind`` is one of :data:`KINDS`; ``step`` where it was decided; ``reason`` says why.
 
-    Reasons: ``gap`` or ``noise`` (frozen: x + h is x, or f rounds coarser than it differs), ``overflow``, ``undefined``, ``growth``, ``far`` (diverged),
-    ``minimum`` (converged), ``plateau``, ``saddle``, ``maximum`` (flat), ``cycle`` (cycling, with
-    its ``period``), ``slow`` (stalled), ``under_way`` (descending).
+    Reasons: ``gap`` or ``noise`` (frozen: x + h is x, or f rounds coarser than it differs);
+    ``overflow``, ``undefined``, ``growth`` or ``far`` (diverged); ``minimum`` (converged);
+    ``plateau``, ``saddle`` or ``maximum`` (flat); ``cycle`` (cycling, with its ``period``);
+    ``slow`` (stalled); ``under_way`` (descending).
     """
 
     kind: str

@@ -49,7 +49,7 @@ Domain = Annotated[
     tuple[float, ...] | None,
     numbers(2, 4, example="-10,10,-5,5"),
     Field(
-        description="xmin,xmax,ymin,ymax (xmin,xmax for one variable); the function's own if left out.",
+        description="xmin,xmax[,ymin,ymax]; the function's own if left out.",
         json_schema_extra={"type": "string", "anyOf": [], "examples": ["-10,10,-5,5"]},
     ),
 ]
@@ -57,7 +57,7 @@ Start = Annotated[
     tuple[float, ...] | None,
     numbers(1, 2, example="-7,2"),
     Field(
-        description="The point to start from, one number a variable; the function's own if left out.",
+        description="Where to start, one number a variable; the function's own if left out.",
         json_schema_extra={"type": "string", "anyOf": [], "examples": ["-7,2"]},
     ),
 ]
@@ -73,7 +73,7 @@ Rates = Annotated[
     tuple[float, ...],
     numbers(3, example="0.001,10,101"),
     Field(
-        description="lowest,highest,count: learning rates spaced evenly on a log axis, ends included.",
+        description="lowest,highest,count: rates spaced evenly on a log axis, ends included.",
         json_schema_extra={"type": "string", "items": {}, "examples": ["0.001,10,101"]},
     ),
 ]

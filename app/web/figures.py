@@ -176,4 +176,12 @@ def _draw_still(chosen: Figure, experiment: Query, lang: str, form: str, shape: 
 
     drawn = chosen.draw(experiment, lang, shape.theme)
     kind: Literal["png", "svg"] = "png" if form == "png" else "svg"
-    return draw(drawn, shape.width, shape.height, kind, lang=lang, title=chosen.title[lang])
+    return draw(
+        drawn,
+        shape.width,
+        shape.height,
+        kind,
+        lang=lang,
+        title=chosen.title[lang],
+        description=chosen.describe(experiment, lang),
+    )

@@ -20,13 +20,15 @@ from app.forms.encoding import encode
 from app.lessons.mathml import mathml
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
-from app.web.assets import asset_url, assets, static_url
+from app.web.assets import STATIC, asset_url, assets, static_url
 from app.web.threads import aside
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 THEMES = ("light", "dark", "projector")
 LIVE = "page.live."
 ROWS = 100
+SCRIPTS = STATIC / "js"
+APART = ("alive", "descent")  # what a page names with a version of its own
 
 router = APIRouter(include_in_schema=False)
 
@@ -87,6 +89,7 @@ def environment() -> Environment:
         asset_url=asset_url,
         static_url=static_url,
         plotly_styles=plotly_styles,
+        modules=modules,
         embedded=embedded,
         number=number,
         point=point,
@@ -97,6 +100,13 @@ def environment() -> Environment:
         THEMES=THEMES,
     )
     return made
+
+
+def modules() -> list[str]:
+    """Name the script modules of a lesson, which the browser may fetch before it meets them."""
+    return [
+        f"/static/js/{path.name}" for path in sorted(SCRIPTS.glob("*.js")) if path.stem not in APART
+    ]
 
 
 def words(lang: str) -> dict[str, str]:

@@ -240,6 +240,7 @@ new ResizeObserver(() => {
 void document.fonts?.ready.then(() => track.resize());
 
 const first = view.experiment.step;
+const shown = show({ step: first === "" || first === null || first === undefined ? Infinity : Number(first) });
 await scene.prepare(view);
-await show({ step: first === "" || first === null || first === undefined ? Infinity : Number(first) });
+await Promise.all([shown, scene.show(view, clock.now(), true)]);
 document.documentElement.dataset.ready = "true";

@@ -37,7 +37,7 @@ export function channel({ busy, slow, lost } = {}) {
         /** @type {"offline" | "trouble"} */
         let why = "offline";
         try {
-          const answer = await fetch(address, { signal: mine.signal, headers: { accept: "application/json" } });
+          const answer = await fetch(address, { signal: mine.signal });
           if (answer.ok) {
             const found = await answer.json();
             if (mine.signal.aborted) return null;

@@ -8,6 +8,7 @@ from app.core.descent import Slopes, Trajectory, descend
 from app.core.objective import objective
 
 BOWL = "x**2 + y**2"
+EXACT = Slopes()
 VALLEY = "x**2/20 + y**2"
 
 
@@ -16,7 +17,7 @@ def run(
     start: tuple[float, ...],
     rate: float,
     steps: int = 60,
-    slopes: Slopes = Slopes(),
+    slopes: Slopes = EXACT,
     optimizer: str = "gradient_descent",
     stop: bool = False,
     minima: tuple[tuple[float, ...], ...] = (),

@@ -1,6 +1,7 @@
 """Value, gradient, Hessian and formula of an expression, against SymPy and mpmath."""
 
 import math
+from functools import partial
 
 import mpmath
 import numpy as np
@@ -53,10 +54,10 @@ def test_floats_arrays_and_grids_agree(text: str) -> None:
     flat = coordinates.reshape(made.dimension, -1)
     for index, point in enumerate(flat.T.tolist()):
         # NumPy's own exp, sin and cos may differ from the C library's in the last place.
-        close = {"rtol": 1e-13, "atol": 1e-13}
-        np.testing.assert_allclose(value.ravel()[index], made.value_at(*point), **close)
+        close = partial(np.testing.assert_allclose, rtol=1e-13, atol=1e-13)
+        close(value.ravel()[index], made.value_at(*point))
         here = gradient.reshape(made.dimension, -1)[:, index]
-        np.testing.assert_allclose(here, made.gradient_at(*point), **close)
+        close(here, made.gradient_at(*point))
         bend = made.hessian(np.array(point))
         np.testing.assert_allclose(bend, made.hessian_at(*point), rtol=1e-12, atol=1e-12)
 

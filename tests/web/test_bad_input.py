@@ -43,7 +43,6 @@ BAD_EXPRESSIONS = {
     "long": "x+" * 300 + "x",
     "huge integer": "1" + "0" * 400,
     "huge exponent": "x**1000000",
-    "nested exponents": "((((x**90)**90)**90)**90)**90",
 }
 
 
@@ -260,6 +259,7 @@ async def test_a_bad_query_is_refused_at_its_key(
         "f=minimum(x,y)&start=1,1",
         "f=sin(1e308*x)",
         "f=x**-1000&start=1e-10",
+        "f=((((x**90)**90)**90)**90)**90&start=2",
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "ko"])

@@ -227,7 +227,7 @@ def sweep_of(run: Run) -> Sweep:
 
 
 def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
-    """Final loss and steps needed against the learning rate, with the measured and computed edge."""
+    """Final loss and steps needed against the rate, with the measured and the computed edge."""
     run, palette = run_of(experiment), PALETTES[theme]
     result = sweep_of(run)
     target = result.target or 0.0

@@ -83,14 +83,25 @@ async def optimizers() -> Response:
     operation_id="lessons",
     summary=told("lessons.summary"),
     description=told("lessons.text"),
-    responses=_listed("The lessons, in the order of the course.", settings=_SETTINGS),
+    responses=_listed(
+        "The lessons, in the order of the course.",
+        sentence=TITLE,
+        formula=record(latex=_TEXT),
+        settings=_SETTINGS,
+    ),
     tags=["catalogue"],
 )
 async def lessons() -> Response:
     """Answer the lessons of the course."""
     return fresh(
         [
-            {"name": name, "title": lesson.title, "settings": settings(lesson.experiment)}
+            {
+                "name": name,
+                "title": lesson.title,
+                "sentence": lesson.sentence,
+                "formula": {"latex": lesson.formula},
+                "settings": settings(lesson.experiment),
+            }
             for name, lesson in LESSONS.items()
         ]
     )
@@ -101,7 +112,13 @@ async def lessons() -> Response:
     operation_id="figures",
     summary=told("figures.summary"),
     description=told("figures.text"),
-    responses=_listed("The figures.", lesson=_TEXT, forms=rows(_TEXT), settings=_SETTINGS),
+    responses=_listed(
+        "The figures.",
+        lesson=_TEXT,
+        formula=record(latex=_TEXT),
+        forms=rows(_TEXT),
+        settings=_SETTINGS,
+    ),
     tags=["catalogue"],
 )
 async def figures() -> Response:
@@ -112,6 +129,7 @@ async def figures() -> Response:
                 "name": name,
                 "title": figure.title,
                 "lesson": figure.lesson,
+                "formula": {"latex": figure.formula},
                 "forms": list(FORMS),
                 "settings": [*settings(figure.experiment), *SIZES],
             }

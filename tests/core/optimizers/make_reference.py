@@ -9,14 +9,15 @@ torch is installed, when a rule or a setting is added:
 import inspect
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
-from slopes import SLOPES
+from slopes import SLOPES  # type: ignore[import-not-found]
 
 STEPS = 50
 
 # What each rule is called in PyTorch, and what tells it from its siblings there.
-CLASSES = {
+CLASSES: dict[str, tuple[Any, dict[str, Any]]] = {
     "gradient_descent": (torch.optim.SGD, {}),
     "momentum": (torch.optim.SGD, {}),
     "nesterov": (torch.optim.SGD, {"nesterov": True}),
@@ -33,7 +34,7 @@ CLASSES = {
 
 # Calm runs: none amplifies a last bit. Each is a rule, an objective and the settings that differ
 # from PyTorch's defaults.
-RUNS = [
+RUNS: list[tuple[str, str, dict[str, Any]]] = [
     ("gradient_descent", "bowl", {"learning_rate": 0.9}),
     ("gradient_descent", "two_wells", {"learning_rate": 0.1}),
     ("momentum", "bowl", {"learning_rate": 0.1, "momentum": 0.9}),
@@ -91,7 +92,7 @@ RUNS = [
 ]
 
 
-def translated(settings):
+def translated(settings: dict[str, Any]) -> dict[str, Any]:
     """The settings under the names that PyTorch gives them."""
     names = {"learning_rate": "lr", "epsilon": "eps"}
     options = {names.get(name, name): value for name, value in settings.items()}
@@ -100,7 +101,7 @@ def translated(settings):
     return options
 
 
-def trajectory(rule, slope, settings):
+def trajectory(rule: str, slope: str, settings: dict[str, Any]) -> list[list[float]]:
     """The points of STEPS updates, the start first."""
     kind, options = CLASSES[rule]
     objective = SLOPES[slope]
@@ -114,7 +115,7 @@ def trajectory(rule, slope, settings):
     return points
 
 
-def defaults(rule):
+def defaults(rule: str) -> dict[str, Any]:
     """PyTorch's defaults under this project's names."""
     parameters = inspect.signature(CLASSES[rule][0].__init__).parameters
     found = {name: p.default for name, p in parameters.items() if name not in ("self", "params")}
@@ -124,11 +125,11 @@ def defaults(rule):
     return {names.get(name, name): value for name, value in found.items()}
 
 
-def main():
+def main() -> None:
     """Write the file."""
     # Else NAdam keeps its product of momenta in float32, whatever the parameters are.
     torch.set_default_dtype(torch.float64)
-    reference = {
+    reference: dict[str, Any] = {
         "torch": torch.__version__.partition("+")[0],
         "defaults": {rule: defaults(rule) for rule in CLASSES},
         "runs": [

@@ -4,6 +4,8 @@ Only + − · /, so that floats and arrays agree to the last bit; no import from
 ``make_reference.py`` can use them where the site is not installed.
 """
 
+from typing import Any
+
 
 class Bowl:
     """x²/20 + y²."""
@@ -11,15 +13,15 @@ class Bowl:
     start = (-7.0, 2.0)
 
     @staticmethod
-    def value(x, y):
+    def value(x: Any, y: Any) -> Any:
         return x * x / 20 + y * y
 
     @staticmethod
-    def gradient(x, y):
+    def gradient(x: Any, y: Any) -> Any:
         return x / 10, 2 * y
 
     @staticmethod
-    def hessian(x, y):
+    def hessian(x: Any, y: Any) -> Any:
         return (0.1 + 0 * x, 0 * x), (0 * x, 2.0 + 0 * x)
 
 
@@ -29,17 +31,17 @@ class Rosenbrock:
     start = (-1.2, 1.0)
 
     @staticmethod
-    def value(x, y):
+    def value(x: Any, y: Any) -> Any:
         a, b = 1 - x, y - x * x
         return a * a + 100 * (b * b)
 
     @staticmethod
-    def gradient(x, y):
+    def gradient(x: Any, y: Any) -> Any:
         b = y - x * x
         return -2 * (1 - x) - 400 * x * b, 200 * b
 
     @staticmethod
-    def hessian(x, y):
+    def hessian(x: Any, y: Any) -> Any:
         cross = -400 * x
         return (2 - 400 * (y - x * x) + 800 * x * x, cross), (cross, 200.0 + 0 * x)
 
@@ -50,17 +52,17 @@ class TwoWells:
     start = (0.4, 1.5)
 
     @staticmethod
-    def value(x, y):
+    def value(x: Any, y: Any) -> Any:
         a = x * x - 1
         return a * a / 4 + x * y / 2 + y * y / 2
 
     @staticmethod
-    def gradient(x, y):
+    def gradient(x: Any, y: Any) -> Any:
         return x * x * x - x + y / 2, y + x / 2
 
     @staticmethod
-    def hessian(x, y):
+    def hessian(x: Any, y: Any) -> Any:
         return (3 * x * x - 1, 0.5 + 0 * x), (0.5 + 0 * x, 1.0 + 0 * x)
 
 
-SLOPES = {"bowl": Bowl, "rosenbrock": Rosenbrock, "two_wells": TwoWells}
+SLOPES: dict[str, Any] = {"bowl": Bowl, "rosenbrock": Rosenbrock, "two_wells": TwoWells}
