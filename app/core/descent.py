@@ -65,15 +65,17 @@ def descend(
     shakes = _shakes(slopes, steps, objective.dimension)
     update = _updater(rule, objective, tuple(map(float, start)))
     point = tuple(map(float, start))
-    points, given, clean = [point], [], []
+    points, clean = [point], []
+    # Without noise the rule is given the clean gradients, so there is one list and not two.
+    given = clean if shakes is None else []
     broken = False
-    for k in range(1, steps + 2):
+    for k in range(1, steps + 1):
         slope = gradient_at(*point)
         clean.append(slope)
         if shakes is not None:
-            slope = tuple(g + n for g, n in zip(slope, shakes[k - 1], strict=True))
-        given.append(slope)
-        if k > steps or (stop and _arrived(objective, point, minima)):
+            slope = _shaken(slope, shakes[k - 1])
+            given.append(slope)
+        if stop and _arrived(objective, point, minima):
             break
         following = update(slope, point, k)
         # 0·x is 0 for a finite x and NaN for the others; a NaN is not equal to itself.
@@ -82,6 +84,10 @@ def descend(
             break
         point = following
         points.append(point)
+    if len(clean) < len(points):
+        clean.append(gradient_at(*point))
+        if shakes is not None:
+            given.append(_shaken(clean[-1], shakes[len(points) - 1]))
     path = np.array(points, dtype=np.float64)
     values = objective.value(path.T)
     evidence = Evidence(
@@ -99,18 +105,21 @@ def descend(
 
 def central_slope(objective: Objective, h: float) -> Slope:
     """The central difference at a point of floats, in the textbook's order of arithmetic."""
-    value_at = objective.value_at
+    value = objective.expression.programs.value_floats
     width = 2 * h
     if objective.dimension == 1:
-        return lambda x: ((value_at(x + h) - value_at(x - h)) / width,)
+        return lambda x: ((value(x + h)[0] - value(x - h)[0]) / width,)
     return lambda x, y: (
-        (value_at(x + h, y) - value_at(x - h, y)) / width,
-        (value_at(x, y + h) - value_at(x, y - h)) / width,
+        (value(x + h, y)[0] - value(x - h, y)[0]) / width,
+        (value(x, y + h)[0] - value(x, y - h)[0]) / width,
     )
 
 
 def _source(objective: Objective, h: float | None) -> Slope:
-    return objective.gradient_at if h is None else central_slope(objective, h)
+    if h is not None:
+        return central_slope(objective, h)
+    exact: Slope = objective.expression.programs.gradient_floats
+    return exact
 
 
 def _shakes(slopes: Slopes, steps: int, dimension: int) -> list[list[float]] | None:
@@ -121,6 +130,10 @@ def _shakes(slopes: Slopes, steps: int, dimension: int) -> list[list[float]] | N
         slopes.noise * generator.standard_normal((steps + 1, dimension))
     ).tolist()
     return shakes
+
+
+def _shaken(slope: Point, shake: list[float]) -> Point:
+    return tuple(g + n for g, n in zip(slope, shake, strict=True))
 
 
 def _arrived(objective: Objective, point: Point, minima: tuple[tuple[float, ...], ...]) -> bool:

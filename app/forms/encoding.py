@@ -21,8 +21,8 @@ def encode(value: object) -> bytes:
     except orjson.JSONEncodeError:
         # Text that is not UTF-8, or something that cannot be encoded: told apart below.
         return orjson.dumps(_spelled(value), default=_converted, option=_OPTIONS)
-    # orjson writes null for NaN and ±inf: without a null there was none of them.
-    if b"null" not in fast:
+    # orjson writes null for NaN and ±inf: without a null, or with None alone, it is right.
+    if b"null" not in fast or _is_finite(value):
         return fast
     return orjson.dumps(_spelled(value), default=_converted, option=_OPTIONS)
 
@@ -41,6 +41,19 @@ def _converted(value: object) -> object:
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _is_finite(value: object) -> bool:
+    """Return whether every number in ``value`` is finite."""
+    if isinstance(value, float | np.floating):
+        return math.isfinite(value)
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind != "f" or bool(np.isfinite(value).all())
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_finite, value))
+    return True
 
 
 def _spelled(value: object) -> object:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from fastapi import APIRouter, Response
+from numpy.typing import NDArray
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -23,9 +24,10 @@ from app.core.differences import METHODS
 from app.core.expression import MAX_LENGTH, ExpressionError
 from app.core.objective import Objective
 from app.core.stability import eigenvalues
+from app.forms.encoding import encode
 from app.lessons.reading import expression_fault
 from app.web.api.describing import GRID, MAYBE_NUMBER, NUMBER, NUMBERS, declared, record, rows, told
-from app.web.errors import Detail, InvalidInput, answer
+from app.web.errors import Detail, InvalidInput
 from app.web.threads import aside
 
 router = APIRouter()
@@ -33,6 +35,18 @@ router = APIRouter()
 MOST_POINTS = 100_000
 # More points than this are worth a thread: below it the hand-over costs more than the work.
 _MANY = 500
+# Points are parted and written a few at a time: a million small lists at once keep the garbage
+# collector busier than the arithmetic, and so few that it never starts keep it out.
+_PIECE = 60
+_KEYS = (
+    "point",
+    "value",
+    "numerical",
+    "exact",
+    "hessian",
+    "eigenvalues",
+    "largest_stable_learning_rate",
+)
 _WORDS = ("NaN", "Infinity", "-Infinity")
 
 
@@ -161,23 +175,25 @@ def _answered(function: Objective, body: GradientBody) -> Response:
     hessian = function.hessian(coordinates)
     curvatures = eigenvalues(hessian)
     rates = np.where(curvatures[-1] > 0, 2 / curvatures[-1], np.nan)
-    columns = zip(
-        points.tolist(),
-        function.value(coordinates).tolist(),
-        METHODS[body.method](function, coordinates, body.h).T.tolist(),
-        function.exact(coordinates).T.tolist(),
-        np.moveaxis(hessian, -1, 0).tolist(),
-        curvatures.T.tolist(),
-        [rate if 0 < rate < np.inf else None for rate in rates.tolist()],
-        strict=True,
+    columns = (
+        points,
+        function.value(coordinates),
+        METHODS[body.method](function, coordinates, body.h).T,
+        function.exact(coordinates).T,
+        np.moveaxis(hessian, -1, 0),
+        curvatures.T,
+        rates,
     )
-    names = (
-        "point",
-        "value",
-        "numerical",
-        "exact",
-        "hessian",
-        "eigenvalues",
-        "largest_stable_learning_rate",
-    )
-    return answer({"points": [dict(zip(names, row, strict=True)) for row in columns]})
+    pieces = [
+        _written(*(column[start : start + _PIECE] for column in columns))
+        for start in range(0, len(points), _PIECE)
+    ]
+    return Response(b'{"points":[' + b",".join(pieces) + b"]}", media_type="application/json")
+
+
+def _written(*columns: NDArray[np.float64]) -> bytes:
+    """Return the entries of some points as JSON, without the brackets of their list."""
+    *listed, rates = (column.tolist() for column in columns)
+    best = (rate if 0 < rate < np.inf else None for rate in rates)
+    rows = zip(*listed, best, strict=True)
+    return encode([dict(zip(_KEYS, row, strict=True)) for row in rows])[1:-1]
