@@ -65,7 +65,8 @@ def descend(
     shakes = _shakes(slopes, steps, objective.dimension)
     update = _updater(rule, objective, tuple(map(float, start)))
     point = tuple(map(float, start))
-    points, clean = [point], []
+    points = [point]
+    clean: list[Point] = []
     # Without noise the rule is given the clean gradients, so there is one list and not two.
     given = clean if shakes is None else []
     broken = False

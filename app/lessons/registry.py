@@ -6,14 +6,7 @@ from typing import Any
 
 from app.catalogue.languages import LANGUAGES, say
 from app.lessons.descent.experiment import DescentExperiment, run_of
-from app.lessons.descent.map import draw_map
-from app.lessons.descent.pictures import (
-    draw_basins,
-    draw_convergence,
-    draw_descent,
-    draw_surface,
-    draw_sweep,
-)
+from app.lessons.descent.figures import DRAWN
 from app.lessons.descent.view import Items, view
 from app.lessons.numbers import digits, place
 from app.lessons.reading import Problem, Query
@@ -70,15 +63,6 @@ LESSONS: dict[str, Lesson] = {
     )
 }
 
-_DRAWN = {
-    "descent": draw_descent,
-    "surface": draw_surface,
-    "convergence": draw_convergence,
-    "field": draw_map,
-    "sweep": draw_sweep,
-    "basins": draw_basins,
-}
-
 
 def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
     def describe(experiment: DescentExperiment, lang: str) -> str:
@@ -113,5 +97,5 @@ FIGURES: dict[str, Figure] = {
         describe=_describe(name),
         formula=LESSONS["descent"].formula,
     )
-    for name, draw in _DRAWN.items()
+    for name, draw in DRAWN.items()
 }

@@ -220,6 +220,7 @@ async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
         lang,
         name,
         view=view,
+        given=dict(request.query_params),
         choices=_choices(name, lang),
         rows=_first_rows(view),
     )

@@ -144,7 +144,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   element("note").textContent = view.function.note || say("own_function");
   chooser.mark(view.function.name);
   table.load(view);
-  const others = fields.problems(view.problems);
+  const others = fields.problems(view.problems, (key) => (fields.bad.has(key) ? null : query.get(key)));
   element("notices").replaceChildren(...[...others.map((p) => p.message), ...view.notices].map((text) => {
     const line = document.createElement("p");
     line.textContent = text;

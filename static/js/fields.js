@@ -89,9 +89,13 @@ export function createFields({ change, submit }) {
       }
     },
     /** Tell the problems beside their fields; give back those that have none.
-     * @param {{key: string, message: string}[]} problems */
-    problems: (problems) => problems.filter(({ key, message }) => {
+     * @param {{key: string, message: string}[]} problems
+     * @param {(key: string) => string | null} [given] what the link says, to stand in the field */
+    problems: (problems, given = () => null) => problems.filter(({ key, message }) => {
       const told = tell(key, message);
+      const input = inputOf(key);
+      const text = given(key);
+      if (told && input instanceof HTMLInputElement && text !== null) input.value = text;
       if (told) bad.add(key);
       return !told;
     }),

@@ -109,16 +109,18 @@ export function createPath(svg) {
 
   const picture = {
     /** Take a new run. @param {(number | string)[][]} points @param {(number | string)[]} values
-     * @param {import("./scale.js").Scale} next @param {string[]} names @param {boolean} cutAtExit
-     * @returns {number | null} the first step outside the map */
-    load(points, values, next, names, cutAtExit) {
+     * @param {import("./scale.js").Scale} next @param {string[]} names */
+    load(points, values, next, names) {
       const fresh = !scale || scale.bounds.join() !== next.bounds.join() || scale.width !== next.width || scale.height !== next.height;
       scale = next;
       svg.setAttribute("viewBox", `0 0 ${next.width} ${next.height}`);
       const flat = points[0]?.length === 1;
       pixels = points.map((p, k) => [next.x(num(p[0])), next.y(num(flat ? values[k] : p[1]))]);
-      const out = pixels.findIndex(([x, y]) => !(x >= -1 && x <= next.width + 1 && y >= -1 && y <= next.height + 1));
-      cut = out >= 0 && cutAtExit ? out : Infinity;
+      const inside = pixels.map(([x, y]) => x >= -1 && x <= next.width + 1 && y >= -1 && y <= next.height + 1);
+      // A run that ends outside is cut where it left for good; one that comes back is drawn whole.
+      const gone = !inside[inside.length - 1];
+      const out = gone ? inside.lastIndexOf(true) + 1 : inside.indexOf(false);
+      cut = gone ? out : Infinity;
       segments = [];
       for (let k = 0; k + 1 < pixels.length && k < cut; k += 1) {
         const found = clip(pixels[k], pixels[k + 1], next.width, next.height);
@@ -126,7 +128,6 @@ export function createPath(svg) {
       }
       if (fresh) drawTicks(next, names);
       drawExit(out);
-      return out < 0 ? null : out;
     },
     /** Move the clock's marker. @param {import("./player.js").Moment} now */
     mark(now) {

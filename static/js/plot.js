@@ -25,15 +25,17 @@ export const CONFIG = { displayModeBar: false, responsive: true, showTips: false
 /** The run's own ink, read from the theme. */
 export const ink = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** The run as one trace that holds all points in order. @param {any} view */
-function trace(view) {
+/** The run as one trace that holds all points in order. @param {any} view @param {number[]} bounds */
+function trace(view, bounds) {
   const { points, values, name } = view.run;
   const flat = view.function.dimension === 1;
-  // A run that flies apart is cut at the frame by the overlay; its points stay here, without ink.
+  // A run that ends outside is cut at the frame by the overlay; its points stay here, without ink.
   const [x, y] = [points.map((/** @type {any[]} */ p) => num(p[0])), points.map((/** @type {any[]} */ p, /** @type {number} */ k) => num(flat ? values[k] : p[1]))];
   // Plotly cannot place numbers that leave its own arithmetic: such a run is held, not drawn.
   const far = [...x, ...y].some((v) => !(Math.abs(v) < 1e9 * (view.function.domain[1] - view.function.domain[0])));
-  const colour = view.run.outcome.kind === "diverged" ? "rgba(0,0,0,0)" : ink("--run-pale");
+  const [lastX, lastY] = [x[x.length - 1], y[y.length - 1]];
+  const gone = !(lastX >= bounds[0] && lastX <= bounds[1] && lastY >= bounds[2] && lastY <= bounds[3]);
+  const colour = gone ? "rgba(0,0,0,0)" : ink("--run-pale");
   return {
     type: "scatter", mode: "lines+markers", name, hoverinfo: "skip", showlegend: false,
     x, y, visible: far ? "legendonly" : true,
@@ -67,7 +69,7 @@ export function createPlot(root, map) {
     async rest(view, bounds) {
       if (!figure) return;
       const Plotly = await plotly();
-      const run = trace(view);
+      const run = trace(view, bounds);
       const gd = /** @type {any} */ (root);
       if (gd.figure === figure && gd.data && gd.bounds === bounds.join()) {
         await Plotly.restyle(gd, { x: [run.x], y: [run.y], name: run.name, visible: run.visible, "line.color": run.line.color, "marker.color": run.line.color }, [gd.data.length - 1]);

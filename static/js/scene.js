@@ -42,7 +42,7 @@ export function createScene({ watch, moving, rest }) {
   function drawPath(now) {
     if (!rescale() || !scale) return;
     const { run, function: f } = view;
-    path.load(run.points, run.values, scale, f.variables, run.outcome.kind === "diverged");
+    path.load(run.points, run.values, scale, f.variables);
     path.mark(now);
     const origin = path.origin();
     if (origin) handle.style.transform = `translate(${origin[0]}px, ${origin[1]}px)`;

@@ -23,7 +23,7 @@ export function zonesOf(sweep, { first, turn, edge }) {
       arrived = true;
       return "right";
     }
-    if (kind === "converged" || kind === "flat" || arrived) return "elsewhere";
+    if (kind === "converged" || kind === "flat" || arrived || (turn !== null && rate > turn)) return "elsewhere";
     return "small";
   });
 }

@@ -142,5 +142,3 @@ def descent(new_page: Callable[..., Page]) -> Opener:
         return DescentPage(new_page(**options)).open(query, lang)
 
     return make
-
-

@@ -49,7 +49,9 @@ def test_the_third_dimension_keeps_its_camera(descent: Opener) -> None:
     camera = {"eye": {"x": 0.3, "y": -2, "z": 0.4}}
     page.page.evaluate("c => Plotly.relayout('depth', {'scene.camera': c})", camera)
     page.type("learning_rate", "0.5")
-    page.page.wait_for_function("() => document.getElementById('depth').data.at(-2).name.includes('0.5')")
+    page.page.wait_for_function(
+        "() => document.getElementById('depth').data.at(-2).name.includes('0.5')"
+    )
     eye = page.page.evaluate(
         "document.getElementById('depth')._fullLayout.scene._scene.getCamera().eye"
     )

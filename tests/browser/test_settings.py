@@ -158,3 +158,12 @@ def test_arrows_lie_over_the_colours(descent: Opener) -> None:
     assert order & 4  # Node.DOCUMENT_POSITION_FOLLOWING: painted later
     page.field("arrows").select_option("none")
     expect(page.page.locator("#plot .quiver .js-line")).to_have_count(0)
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "adam", "line_search"])
+def test_the_rule_of_an_optimizer_is_typeset(descent: Opener, optimizer: str) -> None:
+    page = descent(f"optimizer={optimizer}&steps=5")
+    rule = page.page.locator("#sums .rule math")
+    expect(rule).to_have_count(1)
+    expect(rule).not_to_contain_text("&")
+    assert page.page.evaluate("() => document.body.scrollWidth <= innerWidth")

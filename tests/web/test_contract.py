@@ -206,6 +206,17 @@ async def test_unknown_and_repeated_keys_are_refused(client: httpx.AsyncClient, 
     ]
 
 
+@pytest.mark.parametrize("name", ["functions", "optimizers", "lessons", "figures", "gradient"])
+async def test_an_address_that_takes_no_keys_says_so(client: httpx.AsyncClient, name: str) -> None:
+    if name == "gradient":
+        answer = await client.post("/api/gradient?f=x", json={"f": "x", "points": [[1]]})
+    else:
+        answer = await client.get(f"/api/{name}?f=x")
+    assert answer.status_code == 422
+    assert answer.json()["detail"][0]["loc"] == ["query", "f"]
+    assert well_formed(answer)
+
+
 def well_formed(answer: httpx.Response) -> bool:
     details = answer.json()["detail"]
     return (

@@ -10,8 +10,9 @@ from app.catalogue.functions import FUNCTIONS
 from app.catalogue.languages import LANGUAGES, say
 from app.catalogue.optimizers import OPTIMIZERS
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of, telling_rate
+from app.lessons.descent.figures.convergence import loss_axis
+from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.marks import Marks, marks, slider
-from app.lessons.descent.pictures import loss_axis, run_name
 from app.lessons.descent.shown import fitting, leaves, shown
 from app.lessons.descent.verdict import edge_words, verdict
 from app.lessons.mathml import mathml

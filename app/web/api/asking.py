@@ -6,8 +6,8 @@ from fastapi import Request, Response
 
 from app.catalogue.languages import DEFAULT, LANGUAGES
 from app.lessons.reading import Query, parameters, read
-from app.web.api.describing import FRESH
-from app.web.errors import InvalidInput, answer, query_details
+from app.web.api.describing import FRESH, told
+from app.web.errors import Detail, InvalidInput, answer, query_details
 
 Q = TypeVar("Q", bound=Query)
 
@@ -20,6 +20,16 @@ def asked(request: Request, model: type[Q]) -> Q:
     if problems:
         raise InvalidInput(query_details(problems))
     return query
+
+
+def asked_nothing(request: Request) -> None:
+    """Raise ``InvalidInput`` where an address that takes no keys is given some."""
+    details = [
+        Detail(("query", key), told("no_keys"), "extra_forbidden")
+        for key in dict(request.query_params.multi_items())
+    ]
+    if details:
+        raise InvalidInput(details)
 
 
 def fresh(value: object) -> Response:

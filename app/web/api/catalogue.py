@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from app.catalogue.functions import FUNCTIONS, FunctionEntry
 from app.catalogue.optimizers import OPTIMIZERS
@@ -12,7 +12,7 @@ from app.core.optimizers.rule import Optimizer
 from app.lessons.queries import setting_range
 from app.lessons.reading import Query, bounds, parameters
 from app.lessons.registry import FIGURES, LESSONS
-from app.web.api.asking import fresh
+from app.web.api.asking import asked_nothing, fresh
 from app.web.api.describing import (
     GRID,
     NUMBERS,
@@ -34,7 +34,7 @@ _SETTINGS = rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning
 
 
 def _listed(description: str, **properties: Schema) -> Responses:
-    return declared(description, rows(record(name=_TEXT, title=TITLE, **properties)), 304)
+    return declared(description, rows(record(name=_TEXT, title=TITLE, **properties)), 304, 422)
 
 
 @router.get(
@@ -54,8 +54,9 @@ def _listed(description: str, **properties: Schema) -> Responses:
     ),
     tags=["catalogue"],
 )
-async def functions() -> Response:
+async def functions(request: Request) -> Response:
     """Answer the functions of the catalogue."""
+    asked_nothing(request)
     return fresh(_functions())
 
 
@@ -73,8 +74,9 @@ async def functions() -> Response:
     ),
     tags=["catalogue"],
 )
-async def optimizers() -> Response:
+async def optimizers(request: Request) -> Response:
     """Answer the optimizers and their settings."""
+    asked_nothing(request)
     return fresh([_optimizer(entry) for entry in OPTIMIZERS.values()])
 
 
@@ -91,8 +93,9 @@ async def optimizers() -> Response:
     ),
     tags=["catalogue"],
 )
-async def lessons() -> Response:
+async def lessons(request: Request) -> Response:
     """Answer the lessons of the course."""
+    asked_nothing(request)
     return fresh(
         [
             {
@@ -121,8 +124,9 @@ async def lessons() -> Response:
     ),
     tags=["catalogue"],
 )
-async def figures() -> Response:
+async def figures(request: Request) -> Response:
     """Answer the figures that can be had by URL."""
+    asked_nothing(request)
     return fresh(
         [
             {

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from numpy.typing import NDArray
 from pydantic import (
     BaseModel,
@@ -26,6 +26,7 @@ from app.core.objective import Objective
 from app.core.stability import eigenvalues
 from app.forms.encoding import encode
 from app.lessons.reading import expression_fault
+from app.web.api.asking import asked_nothing
 from app.web.api.describing import GRID, MAYBE_NUMBER, NUMBER, NUMBERS, declared, record, rows, told
 from app.web.errors import Detail, InvalidInput
 from app.web.threads import aside
@@ -138,8 +139,9 @@ class GradientBody(BaseModel):
     ),
     tags=["compute"],
 )
-async def gradient(body: GradientBody) -> Response:
+async def gradient(request: Request, body: GradientBody) -> Response:
     """Answer the gradients at the points of the body."""
+    asked_nothing(request)
     function = _function(body.f)
     _check_dimension(function, body.points)
     if len(body.points) <= _MANY:

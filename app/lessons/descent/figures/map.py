@@ -7,16 +7,15 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment
+from app.lessons.descent.figures.style import Figure, axis, frame
 from app.lessons.descent.shown import shown
-from app.lessons.palette import FONT, PALETTES, Palette, colorscale
+from app.lessons.palette import PALETTES, Palette, colorscale
 from app.lessons.relief import relief
 from app.lessons.scene import Domain, Scene
 from app.lessons.typed import typed
 
 #: Grid points across the map and arrows across it.
 _COLUMNS, _ARROWS = 181, 21
-
-Figure = dict[str, Any]
 
 
 def draw_map(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
@@ -31,46 +30,6 @@ def draw_map(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
         data.append(arrows)
     data.append(_minima(scene, palette, lang))
     return {"data": data, "layout": layout(palette, window, lang)}
-
-
-def axis(
-    palette: Palette, title: str, ends: tuple[float, float] | None, **more: Any
-) -> dict[str, Any]:
-    """One axis in the house style."""
-    return {
-        "title": {"text": title, "standoff": 4},
-        **({"range": list(ends)} if ends else {}),
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "outside",
-        "ticklen": 4,
-        "tickcolor": palette.rule,
-        "linecolor": palette.rule,
-        "tickfont": {"size": 12 * palette.scale, "color": palette.quiet},
-        "fixedrange": True,
-        "automargin": False,
-        **more,
-    }
-
-
-def frame(palette: Palette, **more: Any) -> dict[str, Any]:
-    """The part of a layout that all figures share."""
-    return {
-        "paper_bgcolor": palette.ground,
-        "plot_bgcolor": palette.ground,
-        "font": {"family": FONT, "size": 13 * palette.scale, "color": palette.ink},
-        "margin": {
-            "l": round(46 * palette.scale),
-            "r": 14,
-            "t": 12,
-            "b": round(40 * palette.scale),
-        },
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "uirevision": "kept",
-        **more,
-    }
 
 
 def layout(palette: Palette, window: Domain, lang: str) -> dict[str, Any]:

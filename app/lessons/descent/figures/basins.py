@@ -1,0 +1,89 @@
+"""Which minimum each start runs to, one colour a minimum."""
+
+import numpy as np
+
+from app.catalogue.languages import say
+from app.core.basins import DIVERGED, basins
+from app.lessons.descent.experiment import DescentExperiment, run_of
+from app.lessons.descent.figures.style import Figure, axis, frame
+from app.lessons.descent.shown import shown
+from app.lessons.palette import PALETTES, Palette
+from app.lessons.typed import typed
+
+#: Pale enough for marks upon them, far enough apart for colour-blind eyes.
+_BASIN = ("#8cc5e3", "#f2c14e", "#8fd0b0", "#e2a3c7", "#c9b7e8", "#e8a07a", "#b5cf6b", "#9fb4c7")
+
+
+def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
+    """Which minimum each start runs to, one colour a minimum."""
+    run, palette = run_of(experiment), PALETTES[theme]
+    scene = run.scene
+    window = shown(scene.domain)
+    flat = scene.objective.dimension == 1
+    counts = (401,) if flat else (round(experiment.n * 1.2), experiment.n)
+    sides = zip(window[0::2], window[1::2], counts, strict=True)
+    axes = tuple(np.linspace(low, high, count) for low, high, count in sides)
+    result = basins(
+        scene.objective,
+        experiment.chosen().rule(learning_rate=run.rate, **experiment.own_settings()),
+        axes,
+        min(experiment.steps, 20_000_000 // int(np.prod(counts))),
+        domain=scene.domain,
+        minima=scene.minima,
+    )
+    labels = result.labels[None, :] if flat else result.labels
+    colours = basin_colours(len(result.minima), palette)
+    count = len(colours)
+    scale: list[list[object]] = []
+    for index, colour in enumerate(colours):
+        scale += [[index / count, colour], [(index + 1) / count, colour]]
+    return {
+        "data": [
+            {
+                "type": "heatmap",
+                "name": say(lang, "figure.basins"),
+                "x": typed(axes[0]),
+                "y": [0] if flat else typed(axes[1]),
+                "z": typed(labels, single=True),
+                "zmin": DIVERGED - 0.5,
+                "zmax": DIVERGED + count - 0.5,
+                "colorscale": scale,
+                "showscale": False,
+                "hoverinfo": "skip",
+            },
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": say(lang, "figure.minima"),
+                "x": [float(row[0]) for row in result.minima],
+                "y": [0.0 if flat else float(row[1]) for row in result.minima],
+                "marker": {
+                    "symbol": "cross-thin",
+                    "size": 12 * palette.scale,
+                    "color": palette.ink,
+                    "line": {"width": 2 * palette.weight, "color": palette.ink},
+                },
+                "customdata": [float(row[-1]) for row in result.minima],
+                "hovertemplate": "(%{x:.5~g}, %{y:.5~g})<br>f %{customdata:.5~g}<extra></extra>",
+            },
+        ],
+        "layout": frame(
+            palette,
+            xaxis=axis(palette, "x", (window[0], window[1]), constrain="domain"),
+            yaxis=axis(palette, "", (-0.5, 0.5), showticklabels=False)
+            if flat
+            else axis(
+                palette,
+                "y",
+                (window[2], window[3]),
+                scaleanchor="x",
+                scaleratio=1,
+                constrain="domain",
+            ),
+        ),
+    }
+
+
+def basin_colours(minima: int, palette: Palette) -> list[str]:
+    """Colours of diverged, of none reached, and of each minimum in turn."""
+    return [palette.ink, palette.rule] + [_BASIN[i % len(_BASIN)] for i in range(minima)]

@@ -1,0 +1,67 @@
+"""The loss at each step."""
+
+import numpy as np
+
+from app.catalogue.languages import say
+from app.lessons.descent.experiment import DescentExperiment, Run, run_of
+from app.lessons.descent.figures.path import run_name
+from app.lessons.descent.figures.style import Figure, axis, frame, gaps
+from app.lessons.palette import PALETTES
+from app.lessons.typed import typed
+
+
+def loss_axis(run: Run) -> tuple[bool, float]:
+    """Whether the loss is drawn on a log axis, and what is subtracted from it first.
+
+    The lowest known value is subtracted where there is one; the axis is a log one where what
+    remains is positive and spans more than a factor of a hundred.
+    """
+    values = run.trajectory.values
+    known = [m[-1] for m in run.scene.minima]
+    offset = min(known) if known else 0.0
+    left = values[np.isfinite(values)] - offset
+    above = left[left > 0]
+    log = bool(above.size and (left >= -1e-9).all() and above.max() > 100 * above.min())
+    return (True, offset) if log else (False, 0.0)
+
+
+def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
+    """The loss at each step."""
+    run, palette = run_of(experiment), PALETTES[theme]
+    log, offset = loss_axis(run)
+    values = run.trajectory.values - offset
+    shown_values = np.where(values > 0, values, np.nan) if log else values
+    title = say(lang, "figure.loss" if not offset else "figure.loss_above")
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": run_name(run, lang),
+                "x": typed(np.arange(len(values))),
+                "y": gaps(shown_values),
+                "line": {"color": palette.run, "width": 2.2 * palette.weight},
+                "hovertemplate": say(lang, "figure.step") + " %{x}<br>%{y:.5~g}<extra></extra>",
+            }
+        ],
+        "layout": frame(
+            palette,
+            margin={
+                "l": round(64 * palette.scale),
+                "r": 14,
+                "t": 12,
+                "b": round(44 * palette.scale),
+            },
+            xaxis=axis(palette, say(lang, "figure.step"), (0, max(1, len(values) - 1)), nticks=6),
+            yaxis=axis(
+                palette,
+                title,
+                None,
+                type="log" if log else "linear",
+                showgrid=True,
+                gridcolor=palette.rule,
+                exponentformat="power",
+                nticks=6,
+            ),
+        ),
+    }

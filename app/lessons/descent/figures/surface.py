@@ -1,0 +1,80 @@
+"""The loss surface in 3-D with the path on it."""
+
+import numpy as np
+
+from app.lessons.descent.experiment import DescentExperiment, run_of
+from app.lessons.descent.figures.path import draw_descent, run_name
+from app.lessons.descent.figures.style import Figure, frame, gaps
+from app.lessons.descent.shown import shown
+from app.lessons.palette import PALETTES, colorscale
+from app.lessons.relief import relief
+from app.lessons.typed import typed
+
+
+def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
+    """The loss surface in 3-D with the path on it; one variable has only its curve."""
+    run, palette = run_of(experiment), PALETTES[theme]
+    if run.scene.objective.dimension == 1:
+        return draw_descent(experiment, lang, theme)
+    window = shown(run.scene.domain)
+    x = np.linspace(window[0], window[1], 97)
+    y = np.linspace(window[2], window[3], 65)
+    value = run.scene.objective.value_on(x, y)
+    shape = relief(value)
+    points, values = run.trajectory.points, run.trajectory.values
+    low, high = np.array(window[0::2]), np.array(window[1::2])
+    inside = ((points >= low) & (points <= high)).all(axis=1) & np.isfinite(values)
+    lift = 0.01 * float(np.nanmax(value, initial=0) - np.nanmin(value, initial=0))
+    gap = np.where(inside, 0.0, np.nan)
+    x_path, y_path, z_path = points[:, 0] + gap, points[:, 1] + gap, values + gap + lift
+    ratio = (window[1] - window[0]) / (window[3] - window[2])
+    scene_axis = {
+        "color": palette.quiet,
+        "gridcolor": palette.rule,
+        "showbackground": False,
+        "zeroline": False,
+        "tickfont": {"size": 11 * palette.scale},
+    }
+    return {
+        "data": [
+            {
+                "type": "surface",
+                "name": "f",
+                "x": typed(x),
+                "y": typed(y),
+                "z": typed(np.where(np.isfinite(value), value, np.nan)),
+                "surfacecolor": typed(shape.height, single=True),
+                "cmin": 0,
+                "cmax": shape.top,
+                "colorscale": colorscale(palette.bathymetry),
+                "showscale": False,
+                "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05, "roughness": 0.9},
+                "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{z:.5~g}<extra></extra>",
+                "contours": {"z": {"show": False}},
+            },
+            {
+                "type": "scatter3d",
+                "mode": "lines+markers",
+                "name": run_name(run, lang),
+                "x": gaps(x_path),
+                "y": gaps(y_path),
+                "z": gaps(z_path),
+                "line": {"color": palette.run, "width": 5 * palette.weight},
+                "marker": {"size": 2.6 * palette.scale, "color": palette.run},
+                "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{z:.5~g}<extra></extra>",
+            },
+        ],
+        "layout": frame(
+            palette,
+            margin={"l": 0, "r": 0, "t": 0, "b": 0},
+            scene={
+                "xaxis": {**scene_axis, "title": {"text": "x"}, "range": list(window[:2])},
+                "yaxis": {**scene_axis, "title": {"text": "y"}, "range": list(window[2:])},
+                "zaxis": {**scene_axis, "title": {"text": "f"}},
+                "aspectmode": "manual",
+                "aspectratio": {"x": 1.25, "y": 1.25 / ratio, "z": 0.55},
+                "camera": {"eye": {"x": -0.55, "y": -1.35, "z": 0.95}},
+                "bgcolor": palette.ground,
+            },
+        ),
+    }
