@@ -36,6 +36,7 @@ _OPERATORS: dict[type[ast.operator], str] = {
     ast.Mult: "multiply",
     ast.Div: "divide",
 }
+_BARE_SPACE = re.compile(r"[\w)] +[\w(]")
 _REFUSED_CHARACTER = re.compile(r"[^A-Za-z0-9_.+\-*/^(), ]")
 
 
@@ -91,8 +92,8 @@ def parse(text: str) -> Expression:
 
     def place(column: int | None) -> int | None:
         """Where a column of ``source`` stands in the text as typed."""
-        if column is None:
-            return None
+        if column is None or column >= len(source):
+            return None if column is None else leading + len(typed)
         here = 0
         for index, character in enumerate(typed):
             here += 2 if character == "^" else 1
@@ -131,8 +132,11 @@ def _syntax(source: str, place: Callable[[int | None], int | None]) -> ast.expr:
     try:
         return ast.parse(source, mode="eval").body
     except SyntaxError as error:
-        column = error.offset - 1 if error.offset else None
-        raise ExpressionError("syntax", place(column)) from None
+        # A text that ends too soon is wrong just behind its end.
+        column = error.offset - 1 if error.offset else len(source)
+        # A + that was not encoded in a link arrives as a space.
+        key = "syntax_space" if _BARE_SPACE.search(source) else "syntax"
+        raise ExpressionError(key, place(min(column, len(source)))) from None
     except (RecursionError, MemoryError, ValueError):
         raise ExpressionError("nesting", limit=MAX_NESTING) from None
 

@@ -143,7 +143,8 @@ class Objective:
         infinite: NDArray[np.bool_] = np.isinf(value)
         if not infinite.any():
             return infinite
-        beside = [a + 1e-6 * (1.0 + np.abs(a)) for a in inputs]
+        with np.errstate(all="ignore"):
+            beside = [a + 1e-6 * (1.0 + np.abs(a)) for a in inputs]
         return infinite & np.isfinite(self.value(np.stack(beside)))
 
 

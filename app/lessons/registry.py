@@ -26,7 +26,7 @@ class Lesson:
     sentence: dict[str, str]
     figure: str
     experiment: type[Query]
-    formula: str
+    formula: dict[str, str]
     view: Callable[[Any, Sequence[Problem], Items, str], dict[str, Any]]
 
 
@@ -44,7 +44,7 @@ class Figure:
     experiment: type[Query]
     draw: Callable[[Any, str, str], dict[str, Any]]
     describe: Callable[[Any, str], str]
-    formula: str = ""
+    formula: dict[str, str]
 
 
 def _in_each(key: str) -> dict[str, str]:
@@ -59,7 +59,10 @@ LESSONS: dict[str, Lesson] = {
         figure="descent",
         experiment=DescentExperiment,
         view=view,
-        formula=r"x \leftarrow x - \eta\, \frac{\partial f}{\partial x}",
+        formula={
+            "text": "x ← x − η ∂f/∂x",
+            "latex": r"x \leftarrow x - \eta\, \frac{\partial f}{\partial x}",
+        },
     )
 }
 

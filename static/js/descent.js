@@ -136,7 +136,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   rate.show(view, moving && kept.includes("learning_rate"));
   loss.load(view);
   arithmetic.load(view);
-  const drawn = scene.show(view, clock.now(), !moving);
+  const drawn = scene.show(view, !moving);
   clock.load(view.run.points.length - 1, step);
   if (moving) return;
   verdict.speak();
@@ -234,6 +234,7 @@ new ResizeObserver(() => {
   if (width === innerWidth && element("track").clientWidth === 0) return;
   width = innerWidth;
   track.resize();
+  loss.measure();
   loss.load(view);
   loss.mark(clock.now());
 }).observe(element("rate"));
@@ -242,5 +243,5 @@ void document.fonts?.ready.then(() => track.resize());
 const first = view.experiment.step;
 const shown = show({ step: first === "" || first === null || first === undefined ? Infinity : Number(first) });
 await scene.prepare(view);
-await Promise.all([shown, scene.show(view, clock.now(), true)]);
+await Promise.all([shown, scene.show(view, true)]);
 document.documentElement.dataset.ready = "true";

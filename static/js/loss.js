@@ -14,7 +14,7 @@ export function createLoss(svg, seek) {
   /** @type {number[][]} */
   let points = [];
   let left = 44;
-  let [width, height] = [1, 1];
+  let [width, height, em] = [1, 1, 1];
   const TOP = 8;
   const LOW = 22;
 
@@ -43,10 +43,15 @@ export function createLoss(svg, seek) {
   });
   svg.addEventListener("pointermove", (event) => svg.hasPointerCapture(event.pointerId) && scrub(event));
 
-  return {
+  const loss = {
+    /** Read the size; reading it forces a layout, so not while a knob moves. */
+    measure() {
+      [width, height] = [svg.clientWidth || 300, svg.clientHeight || 180];
+      em = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    },
     /** @param {any} view */
     load(view) {
-      [width, height] = [svg.clientWidth || 300, svg.clientHeight || 180];
+      if (width === 1) loss.measure();
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       grid.replaceChildren();
       const { log, offset } = view.loss;
@@ -64,7 +69,7 @@ export function createLoss(svg, seek) {
         ? ticks(lo, hi, 4).filter(Number.isInteger)
         : ticks(lo, hi, 4);
       const names = marks.map((v) => (log ? (v === 0 ? "1" : v === 1 ? "10" : `10${raised(v)}`) : plain(v, 3)));
-      left = Math.max(30, ...names.map((n) => n.length * 7.2 + 10)) * (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+      left = Math.max(30, ...names.map((n) => n.length * 7.2 + 10)) * em;
       marks.forEach((v, k) => {
         draw("line", { class: "grid", x1: left, x2: width - 8, y1: y(v), y2: y(v) }, grid);
         draw("text", { x: left - 8, y: y(v) + 4, "text-anchor": "end" }, grid).textContent = names[k];
@@ -100,4 +105,5 @@ export function createLoss(svg, seek) {
       }
     },
   };
+  return loss;
 }

@@ -39,7 +39,8 @@ export function createPath(svg) {
     let dots = "";
     let [px, py] = [NaN, NaN];
     let [dx, dy] = [-99, -99];
-    const r = 2.6 * big();
+    const grown = big();
+    const r = 2.6 * grown;
     for (let k = Math.floor(from); k < to && k < segments.length; k += 1) {
       const s = segments[k];
       if (s) {
@@ -56,7 +57,7 @@ export function createPath(svg) {
         } else if (Number.isNaN(px)) [px, py] = [ax, ay];
       }
       const p = pixels[k + 1];
-      if (p && k + 1 <= to && k + 1 < cut && Math.abs(p[0] - dx) + Math.abs(p[1] - dy) > 4.5 * big() && scale
+      if (p && k + 1 <= to && k + 1 < cut && Math.abs(p[0] - dx) + Math.abs(p[1] - dy) > 4.5 * grown && scale
         && p[0] >= 0 && p[1] >= 0 && p[0] <= scale.width && p[1] <= scale.height) {
         dots += dot(p[0], p[1], r);
         [dx, dy] = p;

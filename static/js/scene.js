@@ -29,21 +29,21 @@ export function createScene({ watch, moving, rest }) {
   /** @type {import("./scale.js").Scale | null} */
   let scale = null;
   let deep = false;
+  let box = [0, 0]; // the map's size, read when it may have changed: reading it forces a layout
+  const measure = () => (box = [map.clientWidth, map.clientHeight]);
 
   const bounds = () => (view.function.dimension === 2 ? view.function.shown : plot.bounds());
 
   function rescale() {
     const b = view && bounds();
-    scale = b && map.clientWidth ? makeScale(b, map.clientWidth, map.clientHeight) : null;
+    scale = b && box[0] ? makeScale(b, box[0], box[1]) : null;
     return scale;
   }
 
-  /** @param {import("./player.js").Moment} now */
-  function drawPath(now) {
+  function drawPath() {
     if (!rescale() || !scale) return;
     const { run, function: f } = view;
     path.load(run.points, run.values, scale, f.variables);
-    path.mark(now);
     const origin = path.origin();
     if (origin) handle.style.transform = `translate(${origin[0]}px, ${origin[1]}px)`;
     handle.setAttribute("aria-label", say("start_handle", { point: place(run.points[0]) }));
@@ -74,21 +74,27 @@ export function createScene({ watch, moving, rest }) {
       if (!figure.refused) plot.take(address, figure);
       return true;
     },
-    /** Show a view. @param {any} next @param {import("./player.js").Moment} now @param {boolean} still at rest */
-    async show(next, now, still) {
+    /** Show a view; the clock marks it. @param {any} next @param {boolean} still at rest */
+    async show(next, still) {
       view = next;
       const shown = view.function.shown;
       const aspect = view.function.dimension === 2 ? (shown[1] - shown[0]) / (shown[3] - shown[2]) : 1.9;
-      stage.style.setProperty("--aspect", String(aspect));
+      if (still) {
+        stage.style.setProperty("--aspect", String(aspect));
+        measure();
+      }
       map.classList.toggle("moving", !still);
       if (!still) map.classList.add("touched");
-      drawPath(now);
+      drawPath();
       if (!still) return;
       const b = bounds();
       if (!b) return;
       try {
         await plot.rest(view, b);
-        if (view === next) drawPath(now.last === undefined ? now : scene.now());
+        if (view !== next) return;
+        measure();
+        drawPath();
+        path.mark(scene.now());
       } catch {
         tell(say("no_plot"));
       }
@@ -124,8 +130,10 @@ export function createScene({ watch, moving, rest }) {
       }
     },
     resize() {
+      measure();
       if (!view) return;
-      drawPath(scene.now());
+      drawPath();
+      path.mark(scene.now());
       const gd = /** @type {any} */ (element("plot"));
       if (gd.data) void plotly().then((Plotly) => Plotly.Plots.resize(gd));
     },

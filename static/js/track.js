@@ -25,7 +25,9 @@ export function createTrack(root, choose) {
   let levels = [];
   let rate = NaN;
 
-  const size = () => [svg.clientWidth || 1, svg.clientHeight || 1];
+  let box = [1, 1]; // read when the size changes, never while a knob moves: reading it forces a layout
+  const measure = () => (box = [svg.clientWidth || 1, svg.clientHeight || 1]);
+  const size = () => box;
   /** @param {number} r */
   const along = (r) => Math.log(r / view.slider.min) / Math.log(view.slider.max / view.slider.min);
 
@@ -45,7 +47,7 @@ export function createTrack(root, choose) {
   };
 
   function drawGround() {
-    const [w, h] = size();
+    const [w, h] = measure();
     svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
     ground.replaceChildren();
     const lines = ["best", "edge"].map((name) => view.marks[name]).filter(Boolean).map((r) => along(r) * w).sort((a, b) => a - b);

@@ -1,5 +1,6 @@
-"""Gradient descent: straight down the slope, x ← x − η g.
+"""Gradient descent: straight down the slope, as far as it is steep.
 
+x ← x − η g.
 Source: PyTorch, torch.optim.SGD; Cauchy 1847, Méthode générale pour la résolution des systèmes
 d'équations simultanées.
 """

@@ -1,6 +1,7 @@
 """Newton's method with the curvatures made positive: the step to the local quadratic's minimum.
 
 x ← x − η (|H| + δ I)⁻¹ g, where |H| is H with its eigenvalues replaced by their absolute values.
+
 Made positive they lead downhill at a saddle and at a maximum too. Two bounds keep a step finite
 where H is singular: no curvature counts as less than 1e-12 of the largest (or 1e-30), and no
 coordinate of (|H| + δ I)⁻¹ g as more than 1000 (1 + max|x|).

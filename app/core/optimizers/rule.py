@@ -15,6 +15,7 @@ import math
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, Literal, NamedTuple
 
 from app.core.arithmetic import Number
@@ -95,14 +96,15 @@ class Setting:
 class Optimizer:
     """An update rule with all that a reader is told of it.
 
-    ``rule(learning_rate=…, …)`` makes the rule; ``latex`` is its equation; ``place`` orders the
-    catalogue. ``edge`` and ``best`` know the rule's rates on a quadratic, as functions of its
-    curvature and of the other settings; ``edge_latex`` writes the first one out.
+    ``rule(learning_rate=…, …)`` makes the rule; ``text`` and ``latex`` are its equation;
+    ``place`` orders the catalogue. ``edge`` and ``best`` know the rule's rates on a quadratic, as
+    functions of its curvature and of the other settings; ``edge_latex`` writes the first out.
     """
 
     name: str
     place: int
     title: Text
+    text: str
     latex: str
     source: str
     note: Text
@@ -155,6 +157,7 @@ def optimizer(
             name=rule.__name__,
             place=place,
             title=title,
+            text=_equation(inspect.getmodule(rule)),
             latex=latex,
             source=source,
             note=note,
@@ -166,6 +169,12 @@ def optimizer(
         )
 
     return entry
+
+
+def _equation(module: ModuleType | None) -> str:
+    """The equation that a rule file's docstring gives before it names its source."""
+    paragraphs = (inspect.getdoc(module) or "").split("\n\n")
+    return " ".join(paragraphs[1].partition("Source:")[0].split()) if len(paragraphs) > 1 else ""
 
 
 _TYPES: dict[type, Literal["number", "integer", "boolean"]] = {

@@ -9,6 +9,7 @@ from app.catalogue.functions import FUNCTIONS, FunctionEntry
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.objective import objective
 from app.core.optimizers.rule import Optimizer
+from app.lessons.numbers import plain
 from app.lessons.queries import setting_range
 from app.lessons.reading import Query, bounds, parameters
 from app.lessons.registry import FIGURES, LESSONS
@@ -45,6 +46,7 @@ def _listed(description: str, **properties: Schema) -> Responses:
     responses=_listed(
         "The functions, in the order of the catalogue.",
         formula=_FORMULA,
+        settings=_SETTINGS,
         domain=NUMBERS,
         start=NUMBERS,
         minima=GRID,
@@ -67,7 +69,7 @@ async def functions(request: Request) -> Response:
     description=told("optimizers.text"),
     responses=_listed(
         "The optimizers, in the order of the catalogue.",
-        formula=record(latex=_TEXT),
+        formula=_FORMULA,
         settings=rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning=TITLE)),
         note=TITLE,
         source=_TEXT,
@@ -88,7 +90,7 @@ async def optimizers(request: Request) -> Response:
     responses=_listed(
         "The lessons, in the order of the course.",
         sentence=TITLE,
-        formula=record(latex=_TEXT),
+        formula=_FORMULA,
         settings=_SETTINGS,
     ),
     tags=["catalogue"],
@@ -102,7 +104,7 @@ async def lessons(request: Request) -> Response:
                 "name": name,
                 "title": lesson.title,
                 "sentence": lesson.sentence,
-                "formula": {"latex": lesson.formula},
+                "formula": lesson.formula,
                 "settings": settings(lesson.experiment),
             }
             for name, lesson in LESSONS.items()
@@ -118,7 +120,7 @@ async def lessons(request: Request) -> Response:
     responses=_listed(
         "The figures.",
         lesson=_TEXT,
-        formula=record(latex=_TEXT),
+        formula=_FORMULA,
         forms=rows(_TEXT),
         settings=_SETTINGS,
     ),
@@ -133,7 +135,7 @@ async def figures(request: Request) -> Response:
                 "name": name,
                 "title": figure.title,
                 "lesson": figure.lesson,
-                "formula": {"latex": figure.formula},
+                "formula": figure.formula,
                 "forms": list(FORMS),
                 "settings": [*settings(figure.experiment), *SIZES],
             }
@@ -152,6 +154,7 @@ def _function(entry: FunctionEntry) -> dict[str, Any]:
         "name": entry.name,
         "title": entry.title,
         "formula": {"text": entry.expression, "latex": objective(entry.expression).latex},
+        "settings": _own_keys(entry),
         "domain": entry.domain,
         "start": entry.start,
         "minima": entry.minima,
@@ -161,11 +164,22 @@ def _function(entry: FunctionEntry) -> dict[str, Any]:
     }
 
 
+def _own_keys(entry: FunctionEntry) -> list[dict[str, Any]]:
+    """The keys whose defaults are the function's own."""
+    own = {
+        "start": ",".join(map(plain, entry.start)),
+        "domain": ",".join(map(plain, entry.domain)),
+        "learning_rate": entry.learning_rate,
+    }
+    keys = settings(FIGURES["descent"].experiment)
+    return [{**key, "default": own[key["name"]]} for key in keys if key["name"] in own]
+
+
 def _optimizer(entry: Optimizer) -> dict[str, Any]:
     return {
         "name": entry.name,
         "title": entry.title,
-        "formula": {"latex": entry.latex},
+        "formula": {"text": entry.text, "latex": entry.latex},
         "settings": [
             {
                 "name": setting.name,

@@ -1,8 +1,5 @@
 """``/api/docs``: the description of the API for people, made from the OpenAPI document."""
 
-from functools import lru_cache
-from hashlib import blake2b
-from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -12,7 +9,7 @@ from starlette.responses import HTMLResponse
 from app.catalogue.languages import DEFAULT, LANGUAGES, messages, say
 from app.web.api.describing import FRESH
 from app.web.api.reference import Endpoint, endpoints
-from app.web.assets import FOREVER
+from app.web.assets import static_url
 from app.web.negotiation import language
 from app.web.pages import environment
 
@@ -46,15 +43,9 @@ async def docs(request: Request) -> Response:
         endpoints=await _endpoints(request.app, lang),
         conventions=[text for key, text in messages(lang).items() if key.startswith(_CONVENTION)],
         link=Markup('<a href="/openapi.json">/openapi.json</a>'),
-        style=f"/api/docs.css?v={_style()[1]}",
+        style=static_url("css/docs.css"),
     )  # fmt: skip
     return HTMLResponse(page, headers={"Cache-Control": FRESH, "Vary": "Accept-Language"})
-
-
-@router.get("/api/docs.css")
-async def style() -> Response:
-    """Give the stylesheet of this one page."""
-    return Response(_style()[0], media_type="text/css", headers={"Cache-Control": FOREVER})
 
 
 async def _endpoints(app: FastAPI, lang: str) -> list[Endpoint]:
@@ -63,9 +54,3 @@ async def _endpoints(app: FastAPI, lang: str) -> list[Endpoint]:
     if lang not in made:
         made[lang] = await endpoints(app, app.openapi(), lang)
     return made[lang]
-
-
-@lru_cache(maxsize=1)
-def _style() -> tuple[bytes, str]:
-    text = Path(__file__).with_suffix(".css").read_bytes()
-    return text, blake2b(text, digest_size=6).hexdigest()
