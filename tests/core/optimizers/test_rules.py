@@ -152,3 +152,8 @@ def test_without_epsilon_a_zero_gradient_is_nan_as_in_pytorch() -> None:
     rule: Any = OPTIMIZERS["adam"].rule(epsilon=0.0)
     x, _ = rule.step(0.0, 1.0, rule.init(1.0), 1)
     assert math.isnan(x)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_equation_can_be_read_as_text_too(name: str) -> None:
+    assert "←" in OPTIMIZERS[name].text or "Adam" in OPTIMIZERS[name].text
