@@ -127,10 +127,10 @@ def _shakes(slopes: Slopes, steps: int, dimension: int) -> list[list[float]] | N
     if slopes.noise == 0:
         return None
     generator = np.random.default_rng(slopes.seed)
-    shakes: list[list[float]] = (
-        slopes.noise * generator.standard_normal((steps + 1, dimension))
-    ).tolist()
-    return shakes
+    with np.errstate(over="ignore"):
+        shakes = slopes.noise * generator.standard_normal((steps + 1, dimension))
+    drawn: list[list[float]] = shakes.tolist()
+    return drawn
 
 
 def _shaken(slope: Point, shake: list[float]) -> Point:

@@ -81,14 +81,10 @@ Gradient = Annotated[
     Literal["exact", "numerical"],
     Field(description="The exact gradient, or the central difference with step h."),
 ]
-DifferenceStep = Annotated[
-    float, Field(gt=0, le=1e6, description="The step h of the numerical gradient.")
-]
+DifferenceStep = Annotated[float, Field(gt=0, description="The step h of the numerical gradient.")]
 Noise = Annotated[
     float,
-    Field(
-        ge=0, le=1e6, description="Standard deviation of Gaussian noise on each partial derivative."
-    ),
+    Field(ge=0, description="Standard deviation of Gaussian noise on each partial derivative."),
 ]
 Seed = Annotated[
     int, Field(ge=0, le=2**53, description="Seed of the noise; the same seed, the same noise.")
