@@ -18,19 +18,29 @@ DEFAULT = "en"
 _FOLDER = Path(__file__).parent / "messages"
 #: How a digit is read in Korean: 0 no final consonant, 1 a final consonant, 2 a final ㄹ.
 _DIGIT_FINALS = {"0": 1, "1": 2, "2": 0, "3": 1, "4": 0, "5": 0, "6": 1, "7": 2, "8": 2, "9": 0}
+#: The same for a letter read by its own name, and for the last letter of a word.
 _LETTER_FINALS = {"l": 2, "r": 2, "m": 1, "n": 1}
+_WORD_FINALS = {**_LETTER_FINALS, "p": 1, "k": 1, "b": 1, "g": 1, "r": 0}
 
 
 def final(text: str) -> int:
     """The sound in which a Korean reading of ``text`` ends: 0 vowel, 1 consonant, 2 ㄹ."""
-    for character in reversed(text):
+    for index in range(len(text) - 1, -1, -1):
+        character = text[index]
+        if character in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+            return 1  # 제곱, or 승 after a power of ten
+        if character == "%":
+            return 0  # 퍼센트
+        if "ㄱ" <= character <= "ㅎ":
+            return 2 if character == "ㄹ" else 1
         if "가" <= character <= "힣":
             tail = (ord(character) - ord("가")) % 28
             return 0 if tail == 0 else (2 if tail == 8 else 1)
         if character in _DIGIT_FINALS:
             return _DIGIT_FINALS[character]
         if character.isalpha():
-            return _LETTER_FINALS.get(character.lower(), 0)
+            word = index > 0 and text[index - 1].isalpha()
+            return (_WORD_FINALS if word else _LETTER_FINALS).get(character.lower(), 0)
     return 0
 
 

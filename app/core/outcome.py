@@ -225,7 +225,11 @@ def _cycling(run: Evidence) -> Outcome | None:
     _, widths = _frame(run.domain)
     if not lengths[-1] > 1e-9 * float(widths.max()):
         return None
-    for period in range(2, min(64, last // 3) + 1):
+    # Only a period that brings the last point back needs a closer look.
+    longest = min(64, last // 3)
+    away = _norms(points[last - longest : last - 1] - points[last])[::-1]
+    reach = float(_norms(points[-longest - 1 :] - points[last]).max())
+    for period in (np.flatnonzero(away <= 0.05 * reach) + 2).tolist():
         span = float(_norms(points[-period:] - points[-1]).max())
         back = float(_norms(points[-period:] - points[-2 * period : -period]).max())
         # A pair of places may drift slowly along the valley while it leaps across; a longer
@@ -236,9 +240,8 @@ def _cycling(run: Evidence) -> Outcome | None:
         now = math.sqrt(float(np.mean(lengths[-period:] ** 2)))
         then = math.sqrt(float(np.mean(lengths[middle : middle + period] ** 2)))
         if abs(now - then) <= 5e-3 * now or (period > 2 and back <= 1e-6 * span):
-            return Outcome(
-                "cycling", _first_return(points, period, 2 * back + 1e-9 * span), "cycle", period
-            )
+            first = _first_return(points, period, 2 * back + 1e-9 * span)
+            return Outcome("cycling", first, "cycle", period)
     return None
 
 

@@ -52,3 +52,12 @@ def plain(value: float) -> str:
 def rounded(value: float, significant: int = 2) -> float:
     """A number cut to so many significant digits, as a person would choose it."""
     return float(f"{value:.{significant - 1}e}")
+
+
+def rounded_down(value: float, significant: int = 2) -> float:
+    """A number cut to so many significant digits that never exceeds it."""
+    cut = rounded(value, significant)
+    if cut <= value:
+        return cut
+    unit = 10.0 ** (math.floor(math.log10(value)) + 1 - significant)
+    return rounded(cut - unit, significant)

@@ -24,6 +24,8 @@ def outcome_sentence(run: Trajectory, scene: Scene, lang: str) -> str:
         "slope": digits(float(np.hypot.reduce(slope))),
     }
     key = f"{outcome.kind}.{outcome.reason}"
+    if outcome.kind == "flat":
+        key = f"flat.{flat_reason(run)}"
     if outcome.kind == "frozen":
         gap = float(np.spacing(np.abs(last).max()))
         values |= {"gap": digits(gap), "size": digits(float(np.abs(last).max()), 2)}
@@ -32,6 +34,12 @@ def outcome_sentence(run: Trajectory, scene: Scene, lang: str) -> str:
     if outcome.reason == "growth" and run.values[-1] <= run.values[0]:
         key = "diverged.growing"
     return say(lang, f"outcome.{key}", **values)
+
+
+def flat_reason(run: Trajectory) -> str:
+    """Why a run rests at a flat place; on a line, a saddle is an inflection."""
+    line = run.points.shape[1] == 1
+    return "inflection" if line and run.outcome.reason == "saddle" else run.outcome.reason
 
 
 def _valued(run: Trajectory) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Opener
 
@@ -93,3 +93,26 @@ def test_only_what_changed_travels(descent: Opener) -> None:
 def test_the_slider_is_a_picture_of_all_rates(descent: Opener) -> None:
     labels = descent().page.locator("#track .sweep text")
     assert labels.all_text_contents() == ["too small", "right", "leaps", "diverges"]
+
+
+def test_the_picture_follows_the_hand_on_a_slow_line(descent: Opener) -> None:
+    page = descent()
+    held: list[Route] = []
+    page.page.route("**/descent.json*", lambda route: held.append(route))
+    path = page.drawn()
+    page.drag_rate(0.5, drop=False)
+    assert len(held) == 1  # the newest of the others waits for it, and none of them is lost
+    with page.page.expect_request("**/descent.json*"):
+        held.pop().continue_()
+    expect(page.path).not_to_have_attribute("d", path)
+    page.page.unroute("**/descent.json*")
+    page.page.mouse.up()
+    page.page.wait_for_function("() => location.search.includes('learning_rate')")
+
+
+def test_a_chosen_mark_is_walked_to(descent: Opener) -> None:
+    page = descent("learning_rate=0.1", reduced_motion="no-preference")
+    entries = page.entries()
+    page.page.get_by_role("button", name="Set the fastest rate").click()
+    page.page.wait_for_function("() => location.search.includes('0.952')")
+    assert page.entries() == entries + 1

@@ -64,3 +64,20 @@ def test_particles_follow_the_sound() -> None:
 def test_english_counts() -> None:
     assert "1 step." in say("en", "verdict.arrival", arrival=1)
     assert "42 steps." in say("en", "verdict.arrival", arrival=42)
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("10⁻³", 1),
+        ("50 %", 0),
+        ("RMSProp", 1),
+        ("Adam", 1),
+        ("Nadam", 1),
+        ("x", 0),
+        ("l", 2),
+        ("ㅌ", 1),
+    ],
+)
+def test_the_sound_of_letters_words_and_signs(text: str, sound: int) -> None:
+    assert final(text) == sound

@@ -22,17 +22,19 @@ def judged(query: str, lang: str = "en") -> tuple[str, str, dict[str, str] | Non
     return headline, detail, words["offer"], found
 
 
+LEAPS = "Leaps across the valley on its way down: each step multiplies {} by −0.80"
+
 CLAIMS = [
     ("", "Leaps across the valley on its way down: each step multiplies y by −0.80"),
     ("learning_rate=0.1", "Creeps: each step multiplies x by 0.99, so it takes very many"),
-    ("learning_rate=0.5", "Walks straight down: each step multiplies x by 0.95"),
+    ("learning_rate=0.5", "Walks down without a leap: each step multiplies x by 0.95"),
     ("learning_rate=1.1", "Past the edge: each step multiplies y by −1.20"),
-    ("learning_rate=1", "Goes back and forth for ever between 2 places"),
-    ("learning_rate=1e-6", "Hardly moves: 60 steps cover 0.015 % of the way down"),
+    ("learning_rate=1", "Goes back and forth for ever between two places"),
+    ("learning_rate=1e-6", "Hardly moves: after 60 steps it has come 0.015 % of the way down"),
     ("f=round_bowl&learning_rate=0.5", "Lands on the minimum in a single step"),
     (
         "f=round_bowl&learning_rate=10&gradient=numerical&steps=100",
-        "Frozen by rounding at step 10, far from any minimum",
+        "Frozen by rounding at step 10, where the slope is not 0",
     ),
     ("f=3", "Stuck on a plateau: there is no slope to follow"),
     ("f=x**2-y**2&start=1,0&learning_rate=0.3", "Stops on a saddle, not at a minimum"),
@@ -40,12 +42,24 @@ CLAIMS = [
     ("f=1/x&start=0", "No start: at 0 the function has no value"),
     (
         "f=log(x)&start=1&learning_rate=0.1",
-        "Steps off the function’s ground: step 7 cannot be taken",
+        "Leaves the function’s domain: step 7 cannot be taken",
     ),
     (
         "f=x&learning_rate=10",
         "Runs downhill without end: after 60 steps there is no bottom in sight",
     ),
+    (
+        "f=(x-3)**2&start=0&learning_rate=0.1",
+        "Walks down without a leap: each step multiplies x − 3 by 0.80",
+    ),
+    ("f=(x+5)**2&start=0&learning_rate=0.9", LEAPS.format("x + 5")),
+    ("start=0,0", "The start is already within 10⁻³ of the lowest value"),
+    ("start=-7,0&learning_rate=1.1", "Walks down without a leap: each step multiplies x by 0.89"),
+    (
+        "f=-x**4&start=1&learning_rate=0.1",
+        "Runs downhill without end: after 8 steps there is no bottom in sight",
+    ),
+    ("f=x**3&start=0", "Stops at a level inflection, not at a minimum"),
     ("steps=0", "No step yet: the run has only its start (−7, 2)"),
 ]
 
@@ -111,3 +125,23 @@ def test_segments_keep_roles_apart() -> None:
         {"text": " c"},
         {"text": "d", "role": "edge"},
     ]
+
+
+def test_what_is_only_near_is_not_called_the_edge_of_a_minimum() -> None:
+    assert "By the curvature here, the edge is" in judged("f=x**4&start=1&steps=20")[1]
+    assert (
+        "first within 10⁻³ of its final value"
+        in judged("f=x**4-3*x**2+x&start=2&learning_rate=0.02&steps=200")[1]
+    )
+
+
+def test_the_edge_is_never_rounded_past_itself() -> None:
+    assert "0.1111" in judged("f=booth")[1]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_no_rate_above_the_edge_is_offered(name: str) -> None:
+    for rate in ("1e-9", "1e3"):
+        _, _, offer, found = judged(f"f={name}&learning_rate={rate}")
+        if offer and found.edge:
+            assert float(offer["learning_rate"]) <= found.edge

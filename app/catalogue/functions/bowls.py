@@ -30,7 +30,7 @@ BOWLS = (
         note={
             "en": "Its level lines are circles, so downhill is straight toward the minimum, and "
             "at a rate of 0.1 each step takes a fifth off the distance.",
-            "ko": "등고선이 원이어서 내리막 방향이 곧바로 최솟점을 향하고, 학습률 0.1에서는 "
+            "ko": "등고선이 원이어서 내리막 방향이 곧바로 최소점을 향하고, 학습률 0.1에서는 "
             "갱신할 때마다 남은 거리가 5분의 1씩 줄어듭니다.",
         },
         source="Saitoh 2016, Deep Learning from Scratch, section 4.4",
@@ -45,9 +45,9 @@ BOWLS = (
         learning_rate=0.08,
         note={
             "en": "Its valley lies askew to both axes, so at a rate of 0.08 the path crosses it "
-            "at every step, and for the first six x and y swing to and fro together.",
+            "at every step, and for the first seven x and y swing to and fro together.",
             "ko": "골짜기가 두 축에 비스듬히 놓여 있어서, 학습률 0.08에서는 경로가 갱신할 때마다 "
-            "골짜기를 건너고 처음 여섯 걸음 동안 x와 y가 함께 오락가락합니다.",
+            "골짜기를 건너고 처음 일곱 걸음 동안 x와 y가 함께 오락가락합니다.",
         },
         source="Surjanovic and Bingham 2013, Virtual Library of Simulation Experiments, "
         "Booth function",
@@ -79,9 +79,9 @@ BOWLS = (
         learning_rate=0.95,
         note={
             "en": "It curves a hundred times as strongly across as along and lies askew to both "
-            "axes: even at the best constant rate, 0.9901, a step keeps 99/101 of the error.",
+            "axes: even at the best constant rate, 0.9901, a step keeps 99/101 of the distance.",
             "ko": "협곡을 가로지르는 방향의 곡률이 협곡 방향의 100배이고 두 축에 비스듬히 놓여 "
-            "있어서, 가장 좋은 고정 학습률 0.9901에서도 한 번 갱신한 뒤 오차의 99/101이 남습니다.",
+            "있어서, 가장 좋은 고정 학습률 0.9901에서도 한 번에 거리가 99/101배로 줄 뿐입니다.",
         },
         source="Made for this course: eigenvalues 0.02 and 2, turned by arctan(3/4)",
     ),

@@ -19,14 +19,14 @@ FEW_MINIMA = (
         note={
             "en": "Four minima, all of value 0, lie around a hill near (−0.27, −0.92): from (0, "
             "0) descent reaches (3, 2), and from another side of the hill another one.",
-            "ko": "값이 모두 0인 최솟점 네 개가 (−0.27, −0.92) 근처의 봉우리를 둘러싸고 있어서, "
-            "(0, 0)에서는 (3, 2)에 닿고 봉우리의 다른 쪽에서 출발하면 다른 최솟점에 닿습니다.",
+            "ko": "값이 모두 0인 최소점 네 개가 (−0.27, −0.92) 근처의 봉우리를 둘러싸고 있어서, "
+            "(0, 0)에서는 (3, 2)에 닿고 봉우리의 다른 쪽에서 출발하면 다른 최소점에 닿습니다.",
         },
         source="Himmelblau 1972, Applied Nonlinear Programming, McGraw-Hill",
     ),
     FunctionEntry(
         name="three_hump_camel",
-        title={"en": "Three-hump camel function", "ko": "세혹 낙타 함수"},
+        title={"en": "Three-hump camel function", "ko": "세 혹 낙타 함수"},
         expression="2*x**2 - 1.05*x**4 + x**6/6 + x*y + y**2",
         domain=(-2.5, 2.5, -2.0, 2.0),
         start=(-1.0, 1.8),
@@ -40,14 +40,14 @@ FEW_MINIMA = (
             "en": "Its lowest point is the origin, with value 0, but from this start descent ends "
             "in a side hollow of value 0.2986: a minimum need not be the lowest one.",
             "ko": "가장 낮은 곳은 값이 0인 원점이지만, 이 시작점에서는 값이 0.2986인 옆 "
-            "웅덩이에서 끝나므로 극솟점이 곧 최솟점은 아님을 보여 줍니다.",
+            "웅덩이에서 끝나므로 극소점이라고 최소점은 아님을 보여 줍니다.",
         },
         source="Surjanovic and Bingham 2013, Virtual Library of Simulation Experiments, "
         "three-hump camel function; usual domain [−5, 5]², cropped around its three minima",
     ),
     FunctionEntry(
         name="six_hump_camel",
-        title={"en": "Six-hump camel function", "ko": "여섯혹 낙타 함수"},
+        title={"en": "Six-hump camel function", "ko": "여섯 혹 낙타 함수"},
         expression="(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (-4 + 4*y**2)*y**2",
         domain=(-2.0, 2.0, -1.0, 1.0),
         start=(-1.1, -0.1),
@@ -84,8 +84,8 @@ FEW_MINIMA = (
         note={
             "en": "Three minima share the value 0.3979, at x = −π, π and 3π: this start bends "
             "toward the middle one, and none of them is better than the others.",
-            "ko": "x = −π, π, 3π에 있는 세 최솟점의 값이 모두 0.3979로 같아서 어느 것도 더 낫지 "
-            "않으며, 이 시작점은 가운데 최솟점으로 휘어 들어갑니다.",
+            "ko": "x = −π, π, 3π에 있는 세 최소점의 값이 모두 0.3979로 같아서 어느 것도 더 낫지 "
+            "않으며, 이 시작점은 가운데 최소점으로 휘어 들어갑니다.",
         },
         source="Branin 1972, IBM Journal of Research and Development 16(5), 504–522",
     ),

@@ -12,7 +12,7 @@ MANY_MINIMA = (
         minima=((0.0, 0.0, 0.0),),
         learning_rate=0.002,
         note={
-            "en": "A bowl with 121 hollows in this square, one by every pair of whole numbers: "
+            "en": "A bowl with 121 hollows in this square, one near each pair of whole numbers: "
             "the run stops in the nearest, at value 7.96, far from the 0 of the origin.",
             "ko": "이 정사각형 안에는 정수 좌표마다 하나씩 웅덩이가 121개 있어서, 원점의 값은 "
             "0인데 이 경로는 가장 가까운, 값이 7.96인 웅덩이에서 멈춥니다.",
@@ -54,7 +54,7 @@ MANY_MINIMA = (
         learning_rate=0.5,
         note={
             "en": "From afar a plain bowl, close up a field of ripples: of the five hollows in "
-            "this square the lowest is deeper than the rest by 0.0074 only.",
+            "this square the lowest is deeper than the rest by only 0.0074.",
             "ko": "멀리서 보면 평범한 그릇이지만 가까이서는 물결밭이어서, 이 정사각형의 웅덩이 "
             "다섯 개 가운데 가장 낮은 것도 나머지보다 0.0074 깊을 뿐입니다.",
         },
@@ -90,7 +90,7 @@ MANY_MINIMA = (
         note={
             "en": "Troughs a third apart: the run drops into the one with the minimum within five "
             "steps and then creeps along it, where it curves 90 times less than across.",
-            "ko": "고랑이 3분의 1 간격으로 늘어서 있으며, 이 경로는 다섯 걸음 만에 최솟점이 있는 "
+            "ko": "고랑이 3분의 1 간격으로 늘어서 있으며, 이 경로는 다섯 걸음 만에 최소점이 있는 "
             "고랑에 들어선 뒤 곡률이 가로지르는 방향의 90분의 1인 고랑을 따라 천천히 나아갑니다.",
         },
         source="Surjanovic and Bingham 2013, Virtual Library of Simulation Experiments, "

@@ -31,8 +31,8 @@ ONE_VARIABLE = (
         note={
             "en": "The book takes its slope at 5 and at 10, which is 0.2 and 0.3; so gentle a "
             "curve settles at every rate below 100.",
-            "ko": "교재가 x = 5와 x = 10에서 미분하는 함수로 기울기는 0.2와 0.3이며, 이렇게 "
-            "완만한 곡선에서는 100보다 작은 모든 학습률에서 수렴합니다.",
+            "ko": "교재에서 x = 5와 x = 10의 미분을 구하는 함수로 기울기는 각각 0.2와 0.3이며, "
+            "이렇게 완만한 곡선에서는 학습률이 100보다 작기만 하면 수렴합니다.",
         },
         source="Saitoh 2016, Deep Learning from Scratch, section 4.3.2",
     ),
@@ -82,8 +82,8 @@ ONE_VARIABLE = (
         note={
             "en": "The slope is 0 at x = 0 without a minimum there: from −1 the run creeps up to "
             "it and never passes, unless a rate above 0.5 carries its first step across.",
-            "ko": "x = 0에서 기울기는 0이지만 최솟점이 아니어서, −1에서 출발하면 그 앞까지 "
-            "다가가다 멈추고 학습률이 0.5를 넘어야 첫걸음에 뛰어넘습니다.",
+            "ko": "x = 0에서 기울기는 0이지만 최소점이 아니어서, −1에서 출발하면 그 앞까지 "
+            "가서 한없이 느려질 뿐 지나가지 못하며, 학습률이 0.5를 넘어야 첫걸음에 뛰어넘습니다.",
         },
         source="Made for this course: slope x²(x − 1)",
     ),
@@ -98,7 +98,7 @@ ONE_VARIABLE = (
         note={
             "en": "The slope stays 1 or −1 however near the minimum is, so a constant rate never "
             "settles: in the end the run hops between −0.25 and 0.25.",
-            "ko": "최솟점에 아무리 가까워도 기울기가 1 또는 −1 그대로라서, 학습률을 고정하면 "
+            "ko": "최소점에 아무리 가까워도 기울기가 1 또는 −1 그대로라서, 학습률을 고정하면 "
             "멈추지 못하고 −0.25와 0.25 사이를 오갑니다.",
         },
         source="Shor 1985, Minimization Methods for Non-Differentiable Functions, Springer",

@@ -13,8 +13,8 @@ VALLEYS = (
         learning_rate=0.0015,
         note={
             "en": "The minimum lies in a curved, nearly flat valley between steep walls: the run "
-            "leaps from wall to wall for some thirty steps and after 60 still creeps at x < −1.",
-            "ko": "최솟점이 가파른 벽 사이의 휘고 거의 평평한 골짜기에 있어서, 서른 걸음 남짓 "
+            "leaps from wall to wall for over forty steps and after 60 still creeps at x < −1.",
+            "ko": "최소점이 가파른 벽 사이의 휘고 거의 평평한 골짜기에 있어서, 마흔 걸음 넘게 "
             "양쪽 벽 사이를 건너뛰고 60번 갱신한 뒤에도 아직 x < −1에서 느리게 기어갑니다.",
         },
         source="Rosenbrock 1960, The Computer Journal 3(3), 175–184",
@@ -53,7 +53,7 @@ VALLEYS = (
         note={
             "en": "At the minimum rates up to 0.002 hold, yet from this start 0.0001 already "
             "flies off, because the slopes are so much steeper out here.",
-            "ko": "최솟점에서는 0.002까지 안정하지만, 이 시작점 근처는 기울기가 훨씬 가팔라서 "
+            "ko": "최소점에서는 0.002까지 안정하지만, 이 시작점 근처는 기울기가 훨씬 가팔라서 "
             "0.0001만 되어도 발산합니다.",
         },
         source="Goldstein and Price 1971, Mathematics of Computation 25(115), 569–574",
@@ -80,7 +80,7 @@ VALLEYS = (
     ),
     FunctionEntry(
         name="two_minima",
-        title={"en": "Narrow and wide minimum", "ko": "좁은 극솟점과 넓은 극솟점"},
+        title={"en": "Narrow and wide minimum", "ko": "좁은 최소점과 넓은 최소점"},
         expression="minimum(10*((x + 2)**2 + y**2), (x - 2)**2 + y**2)",
         domain=(-5.0, 5.0, -3.0, 3.0),
         start=(-2.4, 0.8),

@@ -48,7 +48,7 @@ class AdagradState(NamedTuple):
     r" x &\leftarrow x - \eta\, \frac{g}{\sqrt{h} + \epsilon} \end{aligned}",
     source="Duchi, Hazan and Singer 2011; PyTorch documentation, torch.optim.Adagrad",
     note={
-        "en": "Coordinates that have moved much slow down; the steps shrink and never grow back.",
+        "en": "Coordinates that have moved much slow down; the rate shrinks and never grows back.",
         "ko": "많이 움직인 좌표일수록 학습률이 작아지며, 한번 작아진 학습률은 다시 커지지 "
         "않습니다.",
     },

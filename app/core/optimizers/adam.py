@@ -29,10 +29,10 @@ class AdamState(NamedTuple):
     r" x &\leftarrow x - \eta\, \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon} \end{aligned}",
     source="Kingma and Ba 2015; PyTorch documentation, torch.optim.Adam",
     note={
-        "en": "Momentum for the direction, RMSProp for the size; the first steps are as long as "
-        "the learning rate.",
-        "ko": "방향은 모멘텀처럼, 크기는 RMSProp처럼 정하며, 처음 몇 걸음의 폭은 학습률과 거의 "
-        "같습니다.",
+        "en": "Momentum for the direction, RMSProp for the size; the first steps move "
+        "each coordinate by about the learning rate.",
+        "ko": "방향은 모멘텀처럼, 크기는 RMSProp처럼 정하며, 처음 몇 걸음은 좌표마다 거의 "
+        "학습률만큼 움직입니다.",
     },
 )
 def adam(

@@ -30,8 +30,8 @@ class AMSGradState(NamedTuple):
     r" x &\leftarrow x - \eta\, \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon} \end{aligned}",
     source="Reddi, Kale and Kumar 2018; PyTorch documentation, torch.optim.Adam",
     note={
-        "en": "Adam that remembers the largest squared gradient, so that a long calm cannot make "
-        "its steps swell.",
+        "en": "Adam that remembers the largest average of squared gradients, so that a long calm "
+        "cannot make its steps swell.",
         "ko": "기울기 제곱의 평균이 가장 컸던 값을 기억해 두어, 기울기가 작은 구간이 이어져도 "
         "갱신 폭이 다시 커지지 않는 Adam입니다.",
     },

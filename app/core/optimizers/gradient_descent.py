@@ -1,4 +1,4 @@
-"""Gradient descent: straight down the slope, as far as it is steep.
+"""Gradient descent: a step down the slope, in proportion to it.
 
 x ← x − η g.
 Source: PyTorch, torch.optim.SGD; Cauchy 1847, Méthode générale pour la résolution des systèmes
@@ -26,7 +26,7 @@ def best(lambda_min: float, lambda_max: float) -> float:
     latex=r"x \leftarrow x - \eta\, g",
     source="Cauchy 1847; PyTorch documentation, torch.optim.SGD",
     note={
-        "en": "Each update goes straight down the slope, as far as the slope is steep.",
+        "en": "Each update goes the steepest way down, by the learning rate times the slope.",
         "ko": "매번 가장 가파른 내리막 방향으로, 기울기의 크기에 비례해 나아갑니다.",
     },
     edge=edge,

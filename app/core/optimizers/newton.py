@@ -42,9 +42,9 @@ Damping = Annotated[
     source="Nocedal and Wright, Numerical Optimization, section 3.4; Dauphin et al. 2014",
     note={
         "en": "Divides the slope in each direction by the curvature there; on a quadratic bowl one "
-        "step is enough.",
-        "ko": "각 방향의 기울기를 그 방향의 곡률로 나누므로, 아래로 볼록한 이차함수에서는 한 번의 "
-        "갱신이면 충분합니다.",
+        "step at a rate of 1 is enough.",
+        "ko": "각 방향의 기울기를 그 방향의 곡률로 나누므로, 아래로 볼록한 이차함수에서는 "
+        "학습률이 1이면 한 번만 갱신해도 도착합니다.",
     },
 )
 def newton(*, learning_rate: LearningRate = 1.0, damping: Damping = 0.0) -> JointRule:

@@ -38,9 +38,9 @@ class RMSpropState(NamedTuple):
     r" x &\leftarrow x - \eta\, \frac{g}{\sqrt{v} + \epsilon} \end{aligned}",
     source="Hinton 2012, lecture 6e; Graves 2013; PyTorch documentation, torch.optim.RMSprop",
     note={
-        "en": "Divides by the recent size of the gradient, so steep and flat directions move "
+        "en": "Divides by the recent size of the gradient, so steep and flat coordinates move "
         "alike.",
-        "ko": "최근 기울기의 크기로 나누어, 가파른 방향과 완만한 방향이 비슷한 폭으로 움직입니다.",
+        "ko": "최근 기울기의 크기로 나누어, 가파른 좌표와 완만한 좌표가 비슷한 폭으로 움직입니다.",
     },
 )
 def rmsprop(

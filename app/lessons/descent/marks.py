@@ -17,7 +17,8 @@ class Marks:
 
     They belong to the place ``at``: the minimum that the run reaches, else the nearest known,
     else the last point. ``curvatures`` are the Hessian's eigenvalues there, ascending, with
-    ``axes`` their directions, one a row; ``reached`` tells that the run came near the place.
+    ``axes`` their directions, one a row; ``reached`` tells that the run came near the place, and
+    ``minimum`` that the place is a minimum and not only where the run happened to end.
     """
 
     at: tuple[float, ...]
@@ -26,6 +27,7 @@ class Marks:
     edge: float | None
     best: float | None
     reached: bool
+    minimum: bool
 
 
 def marks(run: Run) -> Marks:
@@ -41,14 +43,14 @@ def marks(run: Run) -> Marks:
     with np.errstate(all="ignore"):
         near = bool((np.abs(last - np.array(at)) <= 0.05 * (high - low)).all())
     reached = trajectory.outcome.kind == "converged" or (known and near)
-    return _marks_at(run, at, reached)
+    return _marks_at(run, at, reached, known or trajectory.outcome.kind == "converged")
 
 
-def _marks_at(run: Run, at: tuple[float, ...], reached: bool) -> Marks:
+def _marks_at(run: Run, at: tuple[float, ...], reached: bool, minimum: bool) -> Marks:
     hessian = run.scene.objective.hessian(np.array(at))
     curvatures = stability(hessian).eigenvalues
     if not all(map(math.isfinite, curvatures)):
-        return Marks(at, curvatures, (), None, None, reached)
+        return Marks(at, curvatures, (), None, None, reached, minimum)
     axes = tuple(tuple(map(float, axis)) for axis in np.linalg.eigh(hessian)[1].T)
     chosen, settings = run.experiment.chosen(), run.experiment.own_settings()
     edge = best = None
@@ -56,7 +58,7 @@ def _marks_at(run: Run, at: tuple[float, ...], reached: bool) -> Marks:
     if curvatures[0] >= -1e-12 * abs(curvatures[-1]):
         edge = chosen.stability_edge(curvatures[-1], **settings)
         best = chosen.best_rate(curvatures[0], curvatures[-1], **settings)
-    return Marks(at, curvatures, axes, edge, best, reached)
+    return Marks(at, curvatures, axes, edge, best, reached, minimum)
 
 
 def slider(run: Run) -> tuple[float, float]:
@@ -65,7 +67,7 @@ def slider(run: Run) -> tuple[float, float]:
     edge = None
     if scene.entry and scene.minima:
         place = nearest(scene.minima, np.array(scene.entry.start))[:-1]
-        edge = _marks_at(run, tuple(place), True).edge
+        edge = _marks_at(run, tuple(place), True, True).edge
     if edge is not None:
         return rounded(edge / 500, 1), rounded(edge * 2)
     good = telling_rate(experiment.f, experiment.optimizer)

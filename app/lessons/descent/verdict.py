@@ -2,17 +2,19 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.core.sweep import TOLERANCE
 from app.lessons.descent.experiment import Run, ladder_rate
 from app.lessons.descent.marks import Marks
-from app.lessons.numbers import digits, factor, place, plain, rounded
-from app.lessons.sentences import outcome_sentence
+from app.lessons.numbers import digits, factor, place, plain, rounded_down
+from app.lessons.sentences import flat_reason, outcome_sentence
 
 #: A factor this close to 0, as a step that lands exactly leaves it.
 _NOTHING = 1e-9
@@ -26,13 +28,21 @@ _ROLE = re.compile(r"\[(run|edge|best)\](.*?)\[/\1\]")
 class Motion:
     """What one step of plain gradient descent does along each direction at the marks' place.
 
-    ``factors`` are 1 − ηλ with the names of their directions; ``everywhere`` tells that the
-    function is quadratic, so that they hold at every step and not only near the minimum.
+    ``factors`` are 1 − ηλ with the names of what they multiply, and ``felt`` tells which of them
+    the start has anything of; ``everywhere`` tells that the function is quadratic, so that they
+    hold at every step and not only near the minimum.
     """
 
     factors: tuple[float, ...]
     names: tuple[str, ...]
+    felt: tuple[bool, ...]
     everywhere: bool
+
+    def slowest(self, among: Iterable[int]) -> int:
+        """The direction of the largest factor, of those that the start feels where any is."""
+        chosen = list(among)
+        felt = [index for index in chosen if self.felt[index]]
+        return max(felt or chosen, key=lambda index: abs(self.factors[index]))
 
 
 def segments(text: str) -> list[dict[str, str]]:
@@ -53,15 +63,40 @@ def motion(run: Run, marks: Marks, lang: str) -> Motion | None:
     if run.experiment.optimizer != "gradient_descent" or not marks.axes or not marks.edge:
         return None
     factors = tuple(1 - run.rate * value for value in marks.curvatures)
-    variables = run.scene.objective.variables
+    everywhere = _quadratic(run, marks)
+    centre = _centre(run, marks)
+    widths = np.array(run.scene.domain[1::2]) - np.array(run.scene.domain[0::2])
     names = []
     for index, axis in enumerate(marks.axes):
-        aligned = [name for name, part in zip(variables, axis, strict=True) if abs(part) > _ALIGNED]
+        aligned = [i for i, part in enumerate(axis) if abs(part) > _ALIGNED]
         direction = "steep" if index == len(marks.axes) - 1 else "gentle"
-        names.append(aligned[0] if aligned else say(lang, f"verdict.direction.{direction}"))
-    if len({round(value, 12) for value in marks.curvatures}) == 1 and len(variables) > 1:
+        if aligned:
+            near = abs(centre[aligned[0]]) <= 1e-6 * widths[aligned[0]]
+            variable = run.scene.objective.variables[aligned[0]]
+            names.append(variable if near else _shifted(variable, float(centre[aligned[0]])))
+        else:
+            names.append(say(lang, f"verdict.direction.{direction}"))
+    if len({round(value, 12) for value in marks.curvatures}) == 1 and len(marks.axes) > 1:
         names = [say(lang, "verdict.direction.all")] * len(names)
-    return Motion(factors, tuple(names), _quadratic(run, marks))
+    offsets = np.abs(np.array(marks.axes) @ (np.array(run.scene.start) - centre))
+    felt = tuple((offsets > 1e-12 * float(widths.max())).tolist())
+    return Motion(factors, tuple(names), felt, everywhere)
+
+
+def _centre(run: Run, marks: Marks) -> NDArray[np.float64]:
+    """The minimum of the quadratic at the marks' place: one Newton step from there."""
+    at = np.array(marks.at)
+    if marks.curvatures[0] <= 1e-12 * marks.curvatures[-1]:
+        return at
+    objective = run.scene.objective
+    step = np.linalg.solve(objective.hessian(at), objective.gradient(at))
+    centre: NDArray[np.float64] = at - step
+    return centre if np.isfinite(centre).all() else at
+
+
+def _shifted(variable: str, centre: float) -> str:
+    """What a step multiplies along an axis: the distance from the minimum, as x − 3 or x + 5."""
+    return f"{variable} {'−' if centre > 0 else '+'} {digits(abs(centre))}"
 
 
 def _quadratic(run: Run, marks: Marks) -> bool:
@@ -131,10 +166,12 @@ class _Words:
         match outcome.kind:
             case "diverged":
                 return self._diverged(values)
-            case "frozen" | "cycling":
-                return self.say(outcome.kind, **values)
+            case "frozen":
+                return self.say("frozen", **values)
+            case "cycling":
+                return self.say("swings" if outcome.period == 2 else "cycling", **values)
             case "flat":
-                return self.say(f"flat.{outcome.reason}", **values)
+                return self.say(f"flat.{flat_reason(self.run.trajectory)}", **values)
             case "stalled":
                 return self._stalled(values)
         return self._arriving(values)
@@ -144,10 +181,11 @@ class _Words:
             nowhere = not math.isfinite(self.run.trajectory.values[0])
             return self.say("nowhere" if nowhere else "undefined", **values)
         if self.motion and self.marks.edge and self.run.rate > self.marks.edge:
-            values |= self._factor(self.motion, len(self.motion.factors) - 1)
+            fastest = self.motion.slowest(range(len(self.motion.factors)))
+            values |= self._factor(self.motion, fastest)
             return self.say("past_edge" if self.motion.everywhere else "past_edge_near", **values)
         falling = self.run.trajectory.values[-1] < self.run.trajectory.values[0]
-        if self.outcome.reason == "far" and falling:
+        if self.outcome.reason in ("far", "overflow") and falling:
             return self.say("endless", **values)
         return self.say("flies_apart", **values)
 
@@ -164,27 +202,13 @@ class _Words:
         return self.say("stalled_share", share=digits(100 * share, 2), **values)
 
     def _arriving(self, values: dict[str, object]) -> str:
-        moving = self.motion if self.marks.reached else None
-        if self.motion and self.motion.everywhere:
-            moving = self.motion
-        if moving:
-            leaping = [i for i, f in enumerate(moving.factors) if f < -_NOTHING]
-            index = max(range(len(moving.factors)), key=lambda i: abs(moving.factors[i]))
-            if all(abs(f) <= _NOTHING for f in moving.factors) and moving.everywhere:
-                return self.say("one_step", **values)
-            if leaping:
-                index = max(leaping, key=lambda i: abs(moving.factors[i]))
-            values |= self._factor(moving, index)
-            if leaping:
-                key = "leaps"
-            else:
-                key = (
-                    "walks"
-                    if self.arrival is not None or abs(moving.factors[index]) < 0.97
-                    else "creeps"
-                )
-            return self.say(key if moving.everywhere else f"{key}_near", **values)
-        if self.arrival is not None:
+        if self.arrival == 0 and self.run.scene.minima:
+            self.counted = True
+            return self.say("already", **values)
+        moving = self.motion
+        if moving and (moving.everywhere or self.marks.reached):
+            return self._moving(moving, values)
+        if self.arrival is not None and self.run.scene.minima:
             self.counted = True
             return self.say("arrives", arrival=self.arrival, **values)
         first, last = self.run.trajectory.values[[0, -1]]
@@ -192,16 +216,40 @@ class _Words:
             return self.say("other_minimum" if self.run.scene.minima else "rests", **values)
         return self.say("under_way" if last < first else "wanders", **values)
 
+    def _moving(self, moving: Motion, values: dict[str, object]) -> str:
+        """The headline of a plain descent near its minimum, by its factors."""
+        factors = moving.factors
+        felt = [i for i in range(len(factors)) if moving.felt[i]] or list(range(len(factors)))
+        if moving.everywhere and all(abs(factors[i]) <= _NOTHING for i in felt):
+            return self.say("one_step", **values)
+        leaping = [i for i in felt if factors[i] < -_NOTHING]
+        index = moving.slowest(leaping or felt)
+        values |= self._factor(moving, index)
+        if leaping:
+            key = "leaps"
+        elif abs(factors[index]) < 0.005 and not moving.everywhere:
+            return self.say("lands_near", **values)
+        else:
+            walks = self.arrival is not None or abs(factors[index]) < 0.97
+            key = "walks" if walks else "creeps"
+        return self.say(key if moving.everywhere else f"{key}_near", **values)
+
     def detail(self) -> str:
         kind = self.outcome.kind
         sentences = []
         if kind in ("converged", "descending") and self.steps:
             if self.arrival is not None and not self.counted:
-                sentences.append(self.say("arrival", arrival=self.arrival))
+                key = "arrival" if self.run.scene.minima else "arrival_own"
+                sentences.append(self.say(key, arrival=self.arrival))
             elif self.arrival is None and self.run.scene.minima and kind == "descending":
                 lowest = min(m[-1] for m in self.run.scene.minima)
                 gap = digits(float(self.run.trajectory.values[-1]) - lowest, 2)
                 sentences.append(self.say("gap", steps=self.steps, gap=gap))
+            elif self.arrival is None and kind == "descending":
+                # The headline has the value already.
+                slope = self.run.scene.objective.gradient(self.run.trajectory.points[-1])
+                length = digits(float(np.hypot.reduce(slope)))
+                sentences.append(self.say("slope", slope=length))
             elif self.arrival is None:
                 sentences.append(self.outcome_sentence())
         elif self.steps or kind == "diverged":
@@ -214,6 +262,8 @@ class _Words:
     def _edge(self, edge: float) -> str:
         words = {"edge": edge_words(edge)}
         rate = self.run.rate
+        if not self.quadratic and not self.marks.minimum:
+            return self.say("edge.here", **words)
         if math.isclose(rate, edge, rel_tol=1e-9):
             return self.say("edge.at", **words)
         if rate > edge:
@@ -225,10 +275,12 @@ class _Words:
         if self.outcome.kind not in ("diverged", "stalled", "cycling", "frozen"):
             return None
         experiment = self.run.experiment
-        tried = [self.marks.best, self.marks.edge and self.marks.edge * 0.5]
-        for rate in [rounded(r) for r in tried if r] + [self._ladder()]:
-            kind = self.run.with_rate(rate).outcome.kind
-            if rate != experiment.learning_rate and kind in ("converged", "descending"):
+        edge = self.marks.edge
+        tried = [self.marks.best, edge and edge * 0.5]
+        for rate in [rounded_down(r) for r in tried if r] + [self._ladder()]:
+            if rate == experiment.learning_rate or (edge is not None and rate > edge):
+                continue
+            if self.run.with_rate(rate).outcome.kind in ("converged", "descending"):
                 text = self.say("offer", rate=digits(rate, 4))
                 return {"learning_rate": plain(rate), "text": text}
         return None
@@ -241,5 +293,6 @@ class _Words:
 
 
 def edge_words(edge: float) -> str:
-    """The edge as the headline shows it: two decimals where they say enough."""
-    return f"{edge:.2f}" if 0.1 <= edge < 100 else digits(edge, 4)
+    """The edge as the headline shows it: two decimals where they say it all."""
+    short = f"{edge:.2f}"
+    return short if math.isclose(float(short), edge, rel_tol=1e-9) else digits(edge, 4)

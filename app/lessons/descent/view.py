@@ -193,12 +193,17 @@ def _probes(run: Run) -> Any:
 
 def described(run: Run, found: Marks) -> dict[str, Any]:
     """The marks of the slider, with the words beside them."""
-    chosen = run.experiment.chosen()
+    chosen, settings = run.experiment.chosen(), run.experiment.own_settings()
+    # The formula is that of the plain rule; momentum is the one setting that it names.
+    plain_rule = all(
+        s.name == "momentum" or settings.get(s.name, s.default) == s.default
+        for s in chosen.settings
+    )
     return {
         "edge": found.edge,
         "best": found.best,
         "edge_value": edge_words(found.edge) if found.edge else None,
-        "edge_formula": mathml(chosen.edge_latex) if chosen.edge_latex else None,
+        "edge_formula": mathml(chosen.edge_latex) if chosen.edge_latex and plain_rule else None,
         "best_value": digits(found.best) if found.best else None,
     }
 
