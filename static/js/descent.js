@@ -2,10 +2,12 @@
 import { createArithmetic } from "./arithmetic.js";
 import { createChooser } from "./chooser.js";
 import { createFields } from "./fields.js";
+import { createGlide } from "./glide.js";
 import { createKeys } from "./keys.js";
 import { createLoss } from "./loss.js";
 import { put } from "./mathml.js";
-import { num } from "./numbers.js";
+import { num, typed } from "./numbers.js";
+import { createPace } from "./pace.js";
 import { createPanels } from "./panels.js";
 import { createClock } from "./player.js";
 import { createRate } from "./rate.js";
@@ -60,10 +62,16 @@ const loss = createLoss(/** @type {any} */ (element("loss")), (step) => clock.se
 const arithmetic = createArithmetic(element("sums"), element("arithmetic-title"), /** @type {any} */ (element("copy")));
 const table = createTable(/** @type {any} */ (element("steps-table")), () => clock.now().step);
 const verdict = createVerdict(element("verdict"), element("offer"));
-const track = createTrack(element("track"), (rate, text) => edit("learning_rate", text));
+const track = createTrack(element("track"), (to, text) => walkTo(to, text));
 const rate = createRate(element("rate"), track, {
   moving: (text) => propose(query.with("learning_rate", text), { keys: ["learning_rate"], moving: true }),
   rest: () => settle(),
+});
+const glide = createGlide({
+  each: (value) => {
+    rate.set(typed(value));
+    void propose(query.with("learning_rate", typed(value)), { keys: ["learning_rate"], moving: true });
+  },
 });
 const fields = createFields({ change: edit, submit: () => undefined });
 const chooser = createChooser((name) => edit("f", name));
@@ -97,11 +105,24 @@ function edit(key, value) {
   void propose(value === "" ? rest.without(key) : rest.with(key, value), { keys: [key] });
 }
 
+/** A rate was chosen by its mark: walk there, and keep it. @param {number} to @param {string} text */
+const walkTo = (to, text) => glide(Number(view.experiment.learning_rate), to, () => edit("learning_rate", text));
+
 /** Compute a query, show it, and at rest keep it in the history.
  * @param {Query} next
  * @param {{keys?: string[], moving?: boolean, record?: boolean}} [how] */
-async function propose(next, { keys = [], moving = false, record = true } = {}) {
-  if (moving) pending = next;
+function propose(next, how = {}) {
+  if (how.moving) {
+    pending = next;
+    return pace.moving(() => compute(next, how));
+  }
+  pace.rest();
+  return compute(next, how);
+}
+const pace = createPace();
+
+/** @param {Query} next @param {{keys?: string[], moving?: boolean, record?: boolean}} how */
+async function compute(next, { keys = [], moving = false, record = true }) {
   const address = addressOf(next);
   const answer = address === asked ? view : await ask(address);
   if (!answer || answer.refused) return;
@@ -140,6 +161,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   clock.load(view.run.points.length - 1, step);
   if (moving) return;
   verdict.speak();
+  element("loss-title").textContent = view.loss.title;
   put(element("formula"), view.function.mathml);
   element("note").textContent = view.function.note || say("own_function");
   chooser.mark(view.function.name);
@@ -201,7 +223,7 @@ element("offer").addEventListener("click", (event) => {
   const chosen = /** @type {HTMLElement} */ (event.target).closest("a")?.dataset.rate ?? view.verdict.offer?.learning_rate;
   if (!chosen) return;
   event.preventDefault();
-  edit("learning_rate", chosen);
+  walkTo(Number(chosen), chosen);
 });
 element("reset").addEventListener("click", () => {
   const kept = ["f", "start", "theme", "view", "panel"];

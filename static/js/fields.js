@@ -44,6 +44,7 @@ function settingField(setting) {
   note.className = "problem";
   note.id = `problem-${setting.name}`;
   note.hidden = true;
+  note.setAttribute("aria-live", "polite");
   field.append(label, input, note);
   return field;
 }

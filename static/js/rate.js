@@ -23,6 +23,12 @@ export function createRate(root, track, { moving, rest }) {
   range.addEventListener("change", rest);
 
   return {
+    /** Put both hands on a rate. @param {string} text */
+    set(text) {
+      field.value = text;
+      range.value = String(Math.log10(Number(text)));
+      tell(Number(text));
+    },
     /** @param {any} view @param {boolean} moving the reader's hand is on the slider: leave it alone */
     show(view, moving) {
       const rate = Number(view.experiment.learning_rate);
