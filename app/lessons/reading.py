@@ -60,15 +60,16 @@ def read(
 ) -> tuple[Q, list[Problem]]:
     """Read query items into a model; every key that is wrong falls back and is reported.
 
-    With ``blanks`` an empty value counts as not given where a key may be left out, as a form
-    sends it.
+    With ``blanks``, as a page reads, an empty value counts as not given where a key may be left
+    out, which is how a form sends it, and an unknown key is ignored with a notice.
     """
     given: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in items:
         if key not in model.model_fields:
             allowed = ", ".join(sorted(model.model_fields))
-            text = say(lang, "query.unknown", key=shown(key), allowed=allowed)
+            name = "query.ignored" if blanks else "query.unknown"
+            text = say(lang, name, key=shown(key), allowed=allowed)
             problems.append(Problem(shown(key), text, "extra_forbidden"))
         elif key in given:
             problems.append(Problem(key, say(lang, "query.repeated", key=key), "repeated"))

@@ -7,7 +7,7 @@ from typing import Any
 from app.catalogue.languages import LANGUAGES, say
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.figures import DRAWN
-from app.lessons.descent.view import Items, view
+from app.lessons.descent.view import Items, choices, view
 from app.lessons.numbers import digits, place
 from app.lessons.reading import Problem, Query
 from app.lessons.sentences import outcome_sentence
@@ -18,7 +18,7 @@ class Lesson:
     """A page of the course.
 
     ``view(experiment, problems, items, lang)`` gives all that the page shows, ``items`` being
-    the query as it was spelled.
+    the query as it was spelled; ``choices(lang)`` the lists that its form chooses from.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Lesson:
     experiment: type[Query]
     formula: dict[str, str]
     view: Callable[[Any, Sequence[Problem], Items, str], dict[str, Any]]
+    choices: Callable[[str], dict[str, list[dict[str, str]]]]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ LESSONS: dict[str, Lesson] = {
         figure="descent",
         experiment=DescentExperiment,
         view=view,
+        choices=choices,
         formula={
             "text": "x ← x − η ∂f/∂x",
             "latex": r"x \leftarrow x - \eta\, \frac{\partial f}{\partial x}",

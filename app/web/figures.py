@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from app.catalogue.languages import LANGUAGES, say
 from app.forms.encoding import encode
+from app.lessons.palette import THEMES
 from app.lessons.reading import Query, read
 from app.lessons.registry import FIGURES, Figure
 from app.web.api.describing import FRESH, Schema, declared, told
@@ -20,7 +21,6 @@ FORMS = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
-THEMES = ("light", "dark", "projector")
 WIDTHS, HEIGHTS = range(160, 3841), range(120, 2161)
 _WIDTH, _HEIGHT = 1200, 750
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,14 +16,17 @@ from app.catalogue.functions import FUNCTIONS
 from app.catalogue.languages import LANGUAGES, messages, say
 from app.core.objective import objective
 from app.forms.encoding import encode
+from app.forms.page_json import page_json
 from app.lessons.mathml import mathml
+from app.lessons.palette import THEMES
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
 from app.web.assets import STATIC, asset_url, assets, static_url
 from app.web.threads import aside
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-THEMES = ("light", "dark", "projector")
+#: A run of so many steps holds nobody else up.
+LIGHT = 3000
 LIVE = "page.live."
 ROWS = 100
 SCRIPTS = STATIC / "js"
@@ -35,7 +37,7 @@ router = APIRouter(include_in_schema=False)
 
 def embedded(value: object) -> Markup:
     """Give a value as JSON that may stand inside a script element."""
-    text = encode(value).decode()
+    text = (page_json(value) if isinstance(value, dict) else encode(value)).decode()
     for mark, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(mark, escape)
     return Markup(text)
@@ -183,31 +185,24 @@ def _formulas() -> dict[str, Markup]:
     return found
 
 
-def _seen(name: str, items: list[tuple[str, str]], lang: str) -> dict[str, Any]:
-    """Compute what a lesson's page shows for a query."""
-    experiment, problems = read(LESSONS[name].experiment, items, lang, blanks=True)
-    found: dict[str, Any] = _module(name).view(experiment, problems, items, lang)
-    return found
-
-
-def _module(name: str) -> Any:
-    """Import what makes a lesson's page, when it is first asked for."""
-    return import_module(f"app.lessons.{name.replace('-', '_')}.view")
-
-
 async def seen(request: Request, name: str, lang: str) -> dict[str, Any]:
-    """Compute what a lesson's page shows for a request, beside the event loop."""
+    """Compute what a lesson's page shows for a request, beside the event loop if it is long."""
     if known(lang) and name not in LESSONS:
         raise HTTPException(404, "No such lesson. There are: " + ", ".join(LESSONS))
-    items = list(request.query_params.multi_items())
-    return await aside(_seen, name, items, lang)
+    items = request.query_params.multi_items()
+    lesson = LESSONS[name]
+    experiment, problems = read(lesson.experiment, items, lang, blanks=True)
+    if getattr(experiment, "steps", 0) <= LIGHT:
+        return lesson.view(experiment, problems, items, lang)
+    return await aside(lesson.view, experiment, problems, items, lang)
 
 
 @router.get("/{lang}/{name}.json")
 async def lesson_json(request: Request, lang: str, name: str) -> Response:
     """Give what a lesson's page shows as JSON, for the page's own scripts."""
     view = await seen(request, name, lang)
-    return Response(encode(view), media_type="application/json")
+    headers = {"Cache-Control": "public, max-age=300"}
+    return Response(page_json(view), media_type="application/json", headers=headers)
 
 
 @router.get("/{lang}/{name}")
@@ -221,15 +216,9 @@ async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
         name,
         view=view,
         given=dict(request.query_params),
-        choices=_choices(name, lang),
+        choices=LESSONS[name].choices(lang),
         rows=_first_rows(view),
     )
-
-
-@cache
-def _choices(name: str, lang: str) -> dict[str, Any]:
-    found: dict[str, Any] = _module(name).choices(lang)
-    return found
 
 
 def _first_rows(view: dict[str, Any]) -> Iterator[list[str]]:

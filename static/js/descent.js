@@ -1,4 +1,5 @@
 // Descent: wires the page together. Every change is a new query; its answer is shown; at rest it is kept.
+import { unpacked } from "./unpack.js";
 import { createArithmetic } from "./arithmetic.js";
 import { createChooser } from "./chooser.js";
 import { createFields } from "./fields.js";
@@ -29,7 +30,7 @@ const ask = channel(watch("run"));
 const askTrack = channel(watch("track"));
 
 let query = new Query(location.search);
-let view = JSON.parse(element("view").textContent ?? "null");
+let view = unpacked(JSON.parse(element("view").textContent ?? "null"));
 let asked = addressOf(query);
 let sweepAddress = "";
 
@@ -124,7 +125,7 @@ const pace = createPace();
 /** @param {Query} next @param {{keys?: string[], moving?: boolean, record?: boolean}} how */
 async function compute(next, { keys = [], moving = false, record = true }) {
   const address = addressOf(next);
-  const answer = address === asked ? view : await ask(address);
+  const answer = address === asked ? view : unpacked(await ask(address));
   if (!answer || answer.refused) return;
   const unread = answer.problems.filter((/** @type {any} */ p) => keys.includes(p.key));
   if (unread.length) {

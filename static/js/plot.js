@@ -43,10 +43,6 @@ function trace(view, bounds) {
   };
 }
 
-/** Plotly lays a quiver under a contour of the same axes, so arrows get axes above them.
- * @param {any} part @returns {any} */
-const above = (part) => (part.type === "quiver" && !part.xaxis ? { ...part, xaxis: "x2", yaxis: "y2", opacity: part.opacity ?? 0.6 } : part);
-
 /** @param {HTMLElement} root @param {HTMLElement} map */
 export function createPlot(root, map) {
   let address = "";
@@ -80,10 +76,8 @@ export function createPlot(root, map) {
           hovermode: false, margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 }, paper_bgcolor: "rgba(0,0,0,0)",
           xaxis: { ...figure.layout.xaxis, ...axis, range: bounds.slice(0, 2) },
           yaxis: { ...figure.layout.yaxis, ...axis, range: bounds.slice(2) },
-          xaxis2: { ...axis, range: bounds.slice(0, 2), overlaying: "x" },
-          yaxis2: { ...axis, range: bounds.slice(2), overlaying: "y" },
         };
-        await Plotly.react(gd, [...figure.data.map(above), run], layout, { ...CONFIG, staticPlot: true });
+        await Plotly.react(gd, [...figure.data, run], layout, { ...CONFIG, staticPlot: true });
         gd.figure = figure;
         gd.bounds = bounds.join();
       }

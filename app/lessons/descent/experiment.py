@@ -73,6 +73,9 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
     n: Annotated[
         int, Field(ge=2, le=201, description="Starts along each axis of the basin map.")
     ] = 81
+    axes: Annotated[
+        Literal["outside", "none"], Field(description="Axes around the map, or the map alone.")
+    ] = "outside"
     theme: Annotated[
         Literal["light", "dark", "projector"] | None,
         Field(description="Colours and type of the figure; light if left out."),

@@ -64,11 +64,10 @@ def _marks_at(run: Run, at: tuple[float, ...], reached: bool, minimum: bool) -> 
 def slider(run: Run) -> tuple[float, float]:
     """The ends of the slider. They hang on the function and the rule alone, never on the rate."""
     experiment, scene = run.experiment, run.scene
-    edge = None
-    if scene.entry and scene.minima:
-        place = nearest(scene.minima, np.array(scene.entry.start))[:-1]
-        edge = _marks_at(run, tuple(place), True, True).edge
-    if edge is not None:
-        return rounded(edge / 500, 1), rounded(edge * 2)
+    edges = [_marks_at(run, tuple(row[:-1]), True, True).edge for row in scene.minima]
+    found = [edge for edge in edges if edge is not None]
+    if found:
+        # A run may reach any of the minima; the slider holds the edge of each.
+        return rounded(min(found) / 200, 1), rounded(max(found) * 2)
     good = telling_rate(experiment.f, experiment.optimizer)
     return rounded(good / 100, 1), rounded(good * 10)

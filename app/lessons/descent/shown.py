@@ -10,7 +10,7 @@ from app.lessons.numbers import plain
 from app.lessons.scene import Domain
 
 #: Width over height that a map may have; a narrower domain is widened, so angles stay true.
-NARROWEST, WIDEST = 1.6, 2.2
+NARROWEST, WIDEST = 1.75, 2.2
 
 
 def shown(domain: Domain) -> Domain:

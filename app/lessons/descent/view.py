@@ -1,6 +1,7 @@
 """The page as data: what the HTML shows, and what a moving knob asks for again."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -229,13 +230,15 @@ def figures(items: Items, lang: str) -> dict[str, str]:
         return _url(f"/{lang}/figures/{figure}.{form}", kept)
 
     full = (*_MAP, *_RUN)
+    bare = [(key, value) for key, value in items if key in full and key != "axes"]
+    still = _url(f"/{lang}/figures/descent.png", [*bare, ("axes", "none")])
     return {
         "map": url("field", "json", _MAP),
         "surface": url("surface", "json", ("f", "domain", "theme")),
         "convergence": url("convergence", "json", full),
         "sweep": url("sweep", "json", (*full, "learning_rates")),
         "basins": url("basins", "json", (*full, "n")),
-        "still": url("descent", "png", full),
+        "still": still,
     }
 
 
@@ -256,6 +259,7 @@ def links(
     }
 
 
+@cache
 def choices(lang: str) -> dict[str, list[dict[str, str]]]:
     """The lists that the form chooses from."""
     return {

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from app.catalogue.languages import DEFAULT, LANGUAGES, messages, say
+from app.lessons.palette import THEMES
 from app.web.api.describing import FRESH
 from app.web.api.reference import Endpoint, endpoints
 from app.web.assets import static_url
@@ -15,7 +16,6 @@ from app.web.pages import environment
 
 router = APIRouter(include_in_schema=False)
 
-_THEMES = ("light", "dark", "projector")
 _CONVENTION = "docs.convention."
 
 
@@ -26,7 +26,7 @@ async def docs(request: Request) -> Response:
     preferred = language(request.headers.get("accept-language"), LANGUAGES, DEFAULT)
     lang = asked if asked in LANGUAGES else preferred
     theme = request.query_params.get("theme", "")
-    theme = theme if theme in _THEMES else ""
+    theme = theme if theme in THEMES else ""
 
     def here(key: str = "", value: str | None = None, language: str = lang) -> str:
         keys = {"lang": language, "theme": theme or None}

@@ -29,18 +29,24 @@ def draw_map(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     if arrows:
         data.append(arrows)
     data.append(_minima(scene, palette, lang))
-    return {"data": data, "layout": layout(palette, window, lang)}
+    return {"data": data, "layout": layout(palette, window, experiment.axes == "none")}
 
 
-def layout(palette: Palette, window: Domain, lang: str) -> dict[str, Any]:
+def layout(palette: Palette, window: Domain, bare: bool) -> dict[str, Any]:
     """The layout of a map: equal scales on both axes, so that arrows keep their directions."""
+    x, y = (window[0], window[1]), (window[2], window[3])
+    equal = {"scaleanchor": "x", "scaleratio": 1, "constrain": "domain"}
     return frame(
         palette,
-        xaxis=axis(palette, "x", (window[0], window[1]), constrain="domain"),
-        yaxis=axis(
-            palette, "y", (window[2], window[3]), scaleanchor="x", scaleratio=1, constrain="domain"
-        ),
+        **_margins(bare),
+        xaxis=axis(palette, "x", x, constrain="domain", visible=not bare),
+        yaxis=axis(palette, "y", y, visible=not bare, **equal),
     )
+
+
+def _margins(bare: bool) -> dict[str, Any]:
+    """No margin around a map without axes; the house's own around one with them."""
+    return {"margin": {"l": 0, "r": 0, "t": 0, "b": 0}} if bare else {}
 
 
 def _contour(scene: Scene, window: Domain, palette: Palette) -> dict[str, Any]:
@@ -166,8 +172,14 @@ def _curve(experiment: DescentExperiment, scene: Scene, palette: Palette, lang: 
         "data": [*data, minima],
         "layout": frame(
             palette,
-            xaxis=axis(palette, "x", (scene.domain[0], scene.domain[1])),
-            yaxis=axis(palette, "f(x)", (low, high)),
+            **_margins(experiment.axes == "none"),
+            xaxis=axis(
+                palette,
+                "x",
+                (scene.domain[0], scene.domain[1]),
+                visible=experiment.axes != "none",
+            ),
+            yaxis=axis(palette, "f(x)", (low, high), visible=experiment.axes != "none"),
         ),
     }
 

@@ -1,6 +1,10 @@
 """The path of a run on the map."""
 
+import math
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
@@ -10,62 +14,134 @@ from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.typed import typed
 
+Array = NDArray[np.float64]
+
 
 def run_name(run: Run, lang: str) -> str:
     """The name of a run: its rule and its rate."""
     return f"{run.experiment.chosen().title[lang]}, {digits(run.rate, 4)}"
 
 
-def path_traces(run: Run, lang: str, palette: Palette) -> list[dict[str, Any]]:
-    """The path on the map, the start ringed and the last point filled; all points in order."""
+def path_traces(
+    run: Run, frame: tuple[float, float, float, float], lang: str, palette: Palette
+) -> list[dict[str, Any]]:
+    """The path on a map that shows ``frame``: left, right, bottom, top.
+
+    One trace, named by the run, holds all points in order from the start. A run that ends off
+    the map is drawn only as far as the frame, with a mark that says at which step it left; the
+    trace of all its points then has no ink.
+    """
     points = run.trajectory.points
-    second = points[:, 1] if points.shape[1] == 2 else run.trajectory.values
-    few = len(points) <= 400
-    ring = {"color": palette.run, "width": 2.4 * palette.weight}
+    x = points[:, 0]
+    y = points[:, 1] if points.shape[1] == 2 else run.trajectory.values
+    with np.errstate(invalid="ignore"):
+        inside = (x >= frame[0]) & (x <= frame[1]) & (y >= frame[2]) & (y <= frame[3])
+    left = not inside[-1]
+    # Behind the last point on the map comes one more, so that the line runs to the frame.
+    end = int(np.flatnonzero(inside)[-1]) + 2 if inside.any() else 0
+    drawn = (x[:end], y[:end]) if left else (x, y)
     wide = 2.2 * palette.weight
     line = {"color": palette.run, "width": wide}
-    return [
+    mode = "lines+markers" if len(drawn[0]) <= 400 else "lines"
+    marker = {"size": 5 * palette.scale, "color": palette.run}
+    traces = [
+        _line("halo", drawn, {"color": palette.halo, "width": wide + 2.5 * palette.weight}),
         {
-            "type": "scatter",
-            "mode": "lines",
-            "name": "halo",
-            "x": typed(points[:, 0]),
-            "y": typed(second),
-            "line": {"color": palette.halo, "width": wide + 2.5 * palette.weight},
-            "hoverinfo": "skip",
-            "showlegend": False,
+            **_line(run_name(run, lang), (x, y), {**line, "color": _NO_INK} if left else line),
+            "mode": "lines" if left else mode,
+            "marker": marker,
+            **({} if left else {"hoverinfo": "all", "hovertemplate": _HOVER}),
         },
-        {
-            "type": "scatter",
-            "mode": "lines+markers" if few else "lines",
-            "name": run_name(run, lang),
-            "x": typed(points[:, 0]),
-            "y": typed(second),
-            "line": line,
-            "marker": {"size": 5 * palette.scale, "color": palette.run},
-            "hovertemplate": "%{x:.5~g}, %{y:.5~g}<extra></extra>",
-        },
+    ]
+    if left and end:
+        cut = {**_line(say(lang, "figure.cut"), drawn, line), "mode": mode, "marker": marker}
+        traces += [cut, _exit(drawn, end - 1, frame, lang, palette)]
+    ends = [0] if left else [0, -1]
+    traces.append(
         {
             "type": "scatter",
             "mode": "markers",
             "name": say(lang, "figure.ends"),
-            "x": [float(points[0, 0]), float(points[-1, 0])],
-            "y": [float(second[0]), float(second[-1])],
+            "x": [float(x[k]) for k in ends],
+            "y": [float(y[k]) for k in ends],
             "marker": {
-                "size": [14 * palette.scale, 11 * palette.scale],
-                "color": [palette.ground, palette.run],
-                "line": ring,
+                "size": [14 * palette.scale, 11 * palette.scale][: len(ends)],
+                "color": [palette.ground, palette.run][: len(ends)],
+                "line": {"color": palette.run, "width": 2.4 * palette.weight},
             },
             "hoverinfo": "skip",
             "showlegend": False,
-        },
-    ]
+        }
+    )
+    return traces
+
+
+_NO_INK = "rgba(0,0,0,0)"
+_HOVER = "%{x:.5~g}, %{y:.5~g}<extra></extra>"
+
+
+def _line(name: str, points: tuple[Array, Array], line: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": typed(points[0]),
+        "y": typed(points[1]),
+        "line": line,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _exit(
+    drawn: tuple[Array, Array],
+    step: int,
+    frame: tuple[float, float, float, float],
+    lang: str,
+    palette: Palette,
+) -> dict[str, Any]:
+    """The mark at the frame where the path leaves the map for good."""
+    x, y = (float(v) for v in crossing(drawn, frame))
+    across = (x - frame[0]) / (frame[1] - frame[0])
+    upper = y > (frame[2] + frame[3]) / 2
+    side = "right" if across < 0.5 else "left"
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": say(lang, "figure.exit", step=step),
+        "x": [x],
+        "y": [y],
+        "text": [say(lang, "figure.exit", step=step)],
+        "textposition": f"{'bottom' if upper else 'top'} {side}",
+        "textfont": {"color": palette.edge, "size": 13 * palette.scale},
+        "marker": {"symbol": "diamond", "size": 12 * palette.scale, "color": palette.edge},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def crossing(
+    drawn: tuple[Array, Array], frame: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """Where the last stretch of a path, from a point inside to one outside, meets the frame."""
+    share = 1.0
+    for line, low, high in ((drawn[0], *frame[:2]), (drawn[1], *frame[2:])):
+        start, stop = float(line[-2]), float(line[-1])
+        bound = high if stop > high else low
+        if not low <= stop <= high and stop != start:
+            share = min(share, (bound - start) / (stop - start) if math.isfinite(stop) else 0.0)
+    ends = [float(line[-2] + share * (line[-1] - line[-2])) for line in drawn]
+    return (
+        min(max(ends[0], frame[0]), frame[1]),
+        min(max(ends[1], frame[2]), frame[3]),
+    )
 
 
 def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     """The map with the path of the run on it."""
     figure = draw_map(experiment, lang, theme)
-    return {
-        **figure,
-        "data": figure["data"] + path_traces(run_of(experiment), lang, PALETTES[theme]),
-    }
+    axes = figure["layout"]["xaxis"]["range"], figure["layout"]["yaxis"]["range"]
+    frame = (*axes[0], *axes[1])
+    path = path_traces(run_of(experiment), frame, lang, PALETTES[theme])
+    return {**figure, "data": figure["data"] + path}

@@ -15,7 +15,7 @@ def axis(
 ) -> dict[str, Any]:
     """One axis in the house style."""
     return {
-        "title": {"text": title, "standoff": 4},
+        "title": {"text": title, "standoff": 8},
         **({"range": list(ends)} if ends else {}),
         "showgrid": False,
         "zeroline": False,

@@ -1,5 +1,8 @@
 """Every rate of the slider from one start: where each leads, and where the edge lies."""
 
+import math
+from typing import Any
+
 import numpy as np
 
 from app.catalogue.languages import say
@@ -9,7 +12,7 @@ from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.figures.style import Figure, axis, frame, gaps
 from app.lessons.descent.marks import marks, slider
 from app.lessons.numbers import digits
-from app.lessons.palette import PALETTES
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.typed import typed
 
 
@@ -39,15 +42,21 @@ def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     diverged = np.array([o.kind == "diverged" for o in result.outcomes])
     floor = 1e-16
     settled = np.where(~diverged & np.isfinite(above), np.maximum(above, floor), np.nan)
-    steps = [k if k is not None else None for k in result.steps_to_tolerance]
     edge = marks(run).edge
-    lines = [
-        (result.measured_edge, "dot", say(lang, "figure.measured_edge")),
-        (edge, "solid", say(lang, "figure.computed_edge")),
-    ]
     rates = result.learning_rates
+    named = [
+        (edge, "solid", say(lang, "figure.computed_edge")),
+        (result.measured_edge, "dot", say(lang, "figure.measured_edge")),
+    ]
+    lines = [
+        (rate, dash, text)
+        for rate, dash, text in named
+        if rate is not None and rates[0] <= rate <= rates[-1]
+    ]
     log_ends = (float(np.log10(rates[0])), float(np.log10(rates[-1])))
-    rate_axis = {"type": "log", "exponentformat": "power"}
+    rate_axis = {"type": "log", "exponentformat": "power", "dtick": 1}
+    grid = {"showgrid": True, "gridcolor": palette.rule}
+    crossed, any_lost = say(lang, "figure.diverged"), bool(diverged.any())
     return {
         "data": [
             {
@@ -66,7 +75,7 @@ def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
                 "mode": "markers",
                 "name": say(lang, "figure.steps_needed"),
                 "x": typed(rates),
-                "y": steps,
+                "y": result.steps_to_tolerance,
                 "yaxis": "y2",
                 "marker": {"size": 6 * palette.scale, "color": palette.best, "symbol": "square"},
                 "hovertemplate": say(lang, "figure.rate") + " %{x:.4~g}<br>%{y}<extra></extra>",
@@ -89,64 +98,78 @@ def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            showlegend=True,
-            legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
             margin={
-                "l": round(70 * palette.scale),
+                "l": round(64 * palette.scale),
                 "r": 16,
-                "t": round(54 * palette.scale),
-                "b": round(46 * palette.scale),
+                "t": round(62 * palette.scale),
+                "b": round(56 * palette.scale),
             },
             xaxis=axis(palette, say(lang, "figure.rate"), log_ends, anchor="y2", **rate_axis),
             yaxis=axis(
                 palette,
-                say(lang, "figure.final_loss"),
+                "",
                 None,
                 type="log",
                 domain=[0.46, 1],
                 exponentformat="power",
-                showgrid=True,
-                gridcolor=palette.rule,
                 nticks=6,
+                **grid,
             ),
-            yaxis2=axis(
-                palette,
-                say(lang, "figure.steps_needed"),
-                None,
-                domain=[0, 0.38],
-                showgrid=True,
-                gridcolor=palette.rule,
-                rangemode="tozero",
-                nticks=4,
-            ),
-            shapes=[
-                {
-                    "type": "line",
-                    "x0": rate,
-                    "x1": rate,
-                    "y0": 0,
-                    "y1": 1,
-                    "xref": "x",
-                    "yref": "paper",
-                    "line": {"color": palette.edge, "width": 1.6 * palette.weight, "dash": dash},
-                }
-                for rate, dash, _ in lines
-                if rate is not None and rates[0] <= rate <= rates[-1]
-            ],
+            yaxis2=axis(palette, "", None, domain=[0, 0.34], rangemode="tozero", nticks=4, **grid),
+            shapes=[_upright(rate, dash, palette) for rate, dash, _ in lines],
             annotations=[
-                {
-                    "x": float(np.log10(rate)),
-                    "y": y,
-                    "xref": "x",
-                    "yref": "paper",
-                    "text": f"{text} {digits(rate)}",
-                    "showarrow": False,
-                    "xanchor": "right",
-                    "xshift": -5,
-                    "font": {"color": palette.edge, "size": 12 * palette.scale},
-                }
-                for y, (rate, _, text) in zip((0.92, 0.99), lines, strict=True)
-                if rate is not None and rates[0] <= rate <= rates[-1]
+                _words(say(lang, "figure.final_loss"), 0, 1, palette.run, palette),
+                _words(say(lang, "figure.steps_needed"), 0, 0.34, palette.best, palette),
+                *([_words(f"× {crossed}", 1, 0.34, palette.edge, palette)] if any_lost else []),
+                *(
+                    _edge_words(rate, text, row, log_ends, palette)
+                    for row, (rate, _, text) in enumerate(lines)
+                ),
             ],
         ),
+    }
+
+
+def _upright(rate: float, dash: str, palette: Palette) -> dict[str, Any]:
+    """A line from top to bottom at a rate."""
+    return {
+        "type": "line",
+        "x0": rate,
+        "x1": rate,
+        "y0": 0,
+        "y1": 1,
+        "xref": "x",
+        "yref": "paper",
+        "line": {"color": palette.edge, "width": 1.6 * palette.weight, "dash": dash},
+    }
+
+
+def _words(text: str, x: float, y: float, colour: str, palette: Palette) -> dict[str, Any]:
+    """Words that sit on the upper edge of a plot, at its left or its right end."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "right" if x else "left",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "showarrow": False,
+        "font": {"color": colour, "size": 12 * palette.scale},
+    }
+
+
+def _edge_words(
+    rate: float, text: str, row: int, ends: tuple[float, float], palette: Palette
+) -> dict[str, Any]:
+    """The name of an edge above the plot, on the side of its line where there is room."""
+    place = math.log10(rate)
+    right = place > (ends[0] + ends[1]) / 2
+    return {
+        **_words(f"{text} {digits(rate)}", 0, 1, palette.edge, palette),
+        "x": place,
+        "xref": "x",
+        "xanchor": "right" if right else "left",
+        "yshift": 3 + round(row * 18 * palette.scale),
     }
