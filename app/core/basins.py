@@ -1,6 +1,5 @@
 """Which minimum each start of a grid runs to."""
 
-from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,12 +44,10 @@ def basins(
     """Run every point of the grid of ``axes`` and label it by where it ends."""
     grids = np.meshgrid(*axes, indexing="xy")
     starts = np.stack([grid.ravel() for grid in grids])
-    # Only the last points count: a deque of one lets go of all the others.
-    last = deque(march(objective, rule, starts, steps), maxlen=1)
-    ends = last[0] if last else starts
+    ends, slowing = _run(objective, rule, starts, steps)
     low, high = np.array(domain[0::2]), np.array(domain[1::2])
     middle, widths = (low + high) / 2, high - low
-    gone = _gone(starts, ends, middle, widths)
+    gone = _gone(starts, ends, middle, widths, slowing)
     found = _found(objective, ends[:, ~gone], widths)
     table = _merge(found, minima, widths)
     labels = np.full(starts.shape[1], NONE_REACHED)
@@ -65,8 +62,28 @@ def basins(
     return Basins(labels.reshape(grids[0].shape), table)
 
 
-def _gone(starts: Array, ends: Array, middle: Array, widths: Array) -> NDArray[np.bool_]:
-    """Starts whose run left the floats, or is ten widths away and further than it began."""
+def _run(
+    objective: Objective, rule: Rule | JointRule, starts: Array, steps: int
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Where every start ends, and which runs take ever shorter steps: they come to rest."""
+    before, points, middle = starts, starts, np.zeros(starts.shape[1])
+    for k, moved in enumerate(march(objective, rule, starts, steps), start=1):
+        before, points = points, moved
+        if k == (steps + 1) // 2:
+            middle = _strides(before, points)
+    return points, _strides(before, points) <= 0.5 * middle
+
+
+def _strides(before: Array, after: Array) -> Array:
+    with np.errstate(all="ignore"):
+        lengths: Array = np.hypot.reduce(after - before, axis=0)
+    return lengths
+
+
+def _gone(
+    starts: Array, ends: Array, middle: Array, widths: Array, slowing: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Starts whose run left the floats, or is ten widths away, further than it began, and going."""
 
     def distance(points: Array) -> Array:
         away: Array = np.abs((points - middle[:, None]) / widths[:, None]).max(axis=0)
@@ -74,7 +91,8 @@ def _gone(starts: Array, ends: Array, middle: Array, widths: Array) -> NDArray[n
 
     with np.errstate(all="ignore"):
         after = distance(ends)
-        return ~np.isfinite(ends).all(axis=0) | ((after > WIDTHS) & (after > distance(starts)))
+        far = (after > WIDTHS) & (after > distance(starts)) & ~slowing
+        return ~np.isfinite(ends).all(axis=0) | far
 
 
 def _found(objective: Objective, ends: Array, widths: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,22 +46,32 @@ class Slopes:
     seed: int = 0
 
 
-def descend(
+#: The exact gradient without noise.
+EXACT = Slopes()
+
+
+class Walk(NamedTuple):
+    """What the loop leaves behind: finite points, the gradients at each, and the way out.
+
+    ``clean`` gradients are without noise, ``given`` those that the rule was given; ``left`` is the
+    first point that is not finite, or None.
+    """
+
+    points: list[Point]
+    clean: list[Point]
+    given: list[Point]
+    left: Point | None
+
+
+def walk(
     objective: Objective,
     rule: Rule | JointRule,
     start: Sequence[float],
     steps: int,
-    *,
-    domain: tuple[float, ...],
-    minima: tuple[tuple[float, ...], ...] = (),
-    slopes: Slopes = Slopes(),
-    stop: bool = False,
-) -> Trajectory:
-    """Run ``steps`` updates of ``rule`` from ``start``.
-
-    A step that leaves the floats ends the run; with ``stop`` it also ends at the first flat place
-    that is a minimum. ``domain`` and the known ``minima`` (x[, y], value) serve the judgement.
-    """
+    slopes: Slopes = EXACT,
+    arrived: Callable[[Point], bool] | None = None,
+) -> Walk:
+    """The loop: at most ``steps`` updates, ended by a step out of the floats or by ``arrived``."""
     gradient_at = _source(objective, slopes.h)
     shakes = _shakes(slopes, steps, objective.dimension)
     update = _updater(rule, objective, tuple(map(float, start)))
@@ -69,19 +80,19 @@ def descend(
     clean: list[Point] = []
     # Without noise the rule is given the clean gradients, so there is one list and not two.
     given = clean if shakes is None else []
-    broken = False
+    left: Point | None = None
     for k in range(1, steps + 1):
         slope = gradient_at(*point)
         clean.append(slope)
         if shakes is not None:
             slope = _shaken(slope, shakes[k - 1])
             given.append(slope)
-        if stop and _arrived(objective, point, minima):
+        if arrived is not None and arrived(point):
             break
         following = update(slope, point, k)
         # 0·x is 0 for a finite x and NaN for the others; a NaN is not equal to itself.
         if following[0] * 0.0 + following[-1] * 0.0 != 0:
-            broken = True
+            left = following
             break
         point = following
         points.append(point)
@@ -89,7 +100,34 @@ def descend(
         clean.append(gradient_at(*point))
         if shakes is not None:
             given.append(_shaken(clean[-1], shakes[len(points) - 1]))
-    path = np.array(points, dtype=np.float64)
+    return Walk(points, clean, given, left)
+
+
+def descend(
+    objective: Objective,
+    rule: Rule | JointRule,
+    start: Sequence[float],
+    steps: int,
+    *,
+    domain: tuple[float, ...],
+    minima: tuple[tuple[float, ...], ...] = (),
+    slopes: Slopes = EXACT,
+    stop: bool = False,
+) -> Trajectory:
+    """Run ``steps`` updates of ``rule`` from ``start``.
+
+    A step that leaves the floats ends the run; with ``stop`` it also ends at the first flat place
+    that is a minimum. ``domain`` and the known ``minima`` (x[, y], value) serve the judgement.
+    """
+    walked = walk(
+        objective,
+        rule,
+        start,
+        steps,
+        slopes,
+        (lambda point: _arrived(objective, point, minima)) if stop else None,
+    )
+    path = np.array(walked.points, dtype=np.float64)
     values = objective.value(path.T)
     evidence = Evidence(
         objective=objective,
@@ -97,11 +135,11 @@ def descend(
         minima=minima,
         points=path,
         values=values,
-        slopes=np.array(clean, dtype=np.float64),
-        broken=broken,
+        slopes=np.array(walked.clean, dtype=np.float64),
+        broken=walked.left is not None,
         h=slopes.h,
     )
-    return Trajectory(path, values, np.array(given, dtype=np.float64), judge(evidence))
+    return Trajectory(path, values, np.array(walked.given, dtype=np.float64), judge(evidence))
 
 
 def central_slope(objective: Objective, h: float) -> Slope:

@@ -158,7 +158,7 @@ class _Reader:
         if self.count > MAX_NODES:
             raise self.fail(node, "nodes", limit=MAX_NODES)
         if depth > MAX_DEPTH:
-            raise self.fail(node, "nesting", limit=MAX_NESTING)
+            raise self.fail(node, "depth", limit=MAX_DEPTH)
         match node:
             case ast.Constant(value=value):
                 index = self.number(node, value)

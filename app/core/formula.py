@@ -128,5 +128,6 @@ def _power(tape: Tape, index: int) -> tuple[str, int]:
         inner = ", ".join(_write(tape, i)[0] for i in base.operands)
         return f"{_NAMES[base.operation]}^{{{exponent}}}{_bracket(inner)}", _POWER
     text, binds = _write(tape, node.operands[0])
-    text = text if binds == _ATOM and base.operation not in ("sqrt",) else _bracket(text)
+    bare = binds == _ATOM and base.operation != "sqrt" and "^" not in text
+    text = text if bare else _bracket(text)
     return f"{text}^{{{exponent}}}", _POWER

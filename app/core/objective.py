@@ -16,6 +16,12 @@ Array = NDArray[np.float64]
 _READABLE = 40
 
 
+_ALGEBRAIC = frozenset(
+    "constant variable add subtract multiply divide negate whole_power sqrt "
+    "abs maximum minimum".split()
+)
+
+
 class Objective:
     """A function of one or two variables that can be descended.
 
@@ -29,6 +35,16 @@ class Objective:
         self.expression = expression
         self.variables = expression.variables
         self.dimension = len(expression.variables)
+
+    @cached_property
+    def algebraic(self) -> bool:
+        """Whether only + − · /, powers and roots occur: then floats and arrays agree to the bit.
+
+        NumPy's own exp, sin and their like may differ from the C library's in the last place.
+        """
+        programs = self.expression.programs
+        nodes = (programs.tape.nodes[i] for i in programs.tape.needed([programs.root]))
+        return all(node.operation in _ALGEBRAIC for node in nodes)
 
     @property
     def text(self) -> str:

@@ -26,7 +26,8 @@ KINDS = ("frozen", "diverged", "converged", "flat", "cycling", "stalled", "desce
 class Outcome(NamedTuple):
     """``kind`` is one of :data:`KINDS`; ``step`` where it was decided; ``reason`` says why.
 
-    Reasons: ``gap`` or ``noise`` (frozen: x + h is x, or f rounds coarser than it differs);
+    Reasons: ``gap``, ``coarse`` or ``noise`` (frozen: x + h is x, or not h away from x, or f
+    rounds coarser than it differs);
     ``overflow``, ``undefined``, ``growth`` or ``far`` (diverged); ``minimum`` (converged);
     ``plateau``, ``saddle`` or ``maximum`` (flat); ``cycle`` (cycling, with its ``period``);
     ``slow`` (stalled); ``under_way`` (descending).
@@ -88,17 +89,22 @@ def _frozen(run: Evidence, exact: Array, norms: Array) -> Outcome | None:
     if run.h is None or run.broken or not norms[-1] > FLAT:
         return None
     nothing = (run.slopes == 0).all(axis=1) & (norms > FLAT)
-    same = bool((run.points[-1] + run.h == run.points[-1]).all())
-    reason = "gap" if same else "noise"
-    if nothing[-1]:
-        return Outcome("frozen", _last_stretch(nothing), reason)
     with np.errstate(all="ignore"):
+        same = (run.points + run.h == run.points).all(axis=1)
         # One rounding of f, spread over 2h, is the least error that the difference can have.
         noise = np.finfo(np.float64).eps * np.abs(run.values) / (2 * run.h)
         wrong = _norms(run.slopes - exact)
-        lost = (noise > norms) & (wrong > norms / 2) & (norms > FLAT)
-    if lost[-1]:
-        return Outcome("frozen", _last_stretch(lost), reason)
+        # Where floats lie about h apart, x ± h is not h away and the slope is off by as much.
+        width = (run.points + run.h) - (run.points - run.h)
+        coarse = (np.abs(width / (2 * run.h) - 1) > 0.05).any(axis=1) & (wrong > norms / 20)
+        drowned = (noise > norms) & (wrong > norms / 2)
+    zero = nothing & (same | (4 * noise > norms))
+    reason = "gap" if same[-1] else "noise"
+    if zero[-1]:
+        return Outcome("frozen", _last_stretch(zero), reason)
+    lost = (drowned | coarse) & (norms > FLAT)
+    if lost[-1] and not _lengthening(run):
+        return Outcome("frozen", _last_stretch(lost), "coarse" if coarse[-1] else "noise")
     return None
 
 
@@ -106,7 +112,9 @@ def _diverged(run: Evidence, norms: Array) -> Outcome | None:
     last = len(run.points) - 1
     if run.broken:
         nowhere = last == 0 and not math.isfinite(run.values[0])
-        undefined = nowhere or math.isnan(run.values[-1]) or math.isnan(norms[-1])
+        # Far out, inf − inf is NaN too; there the floats end and not the function.
+        near = float(np.abs(run.points[-1]).max()) < 1e100
+        undefined = nowhere or (near and (math.isnan(run.values[-1]) or math.isnan(norms[-1])))
         return Outcome("diverged", last + 1, "undefined" if undefined else "overflow")
     middle, widths = _frame(run.domain)
     with np.errstate(all="ignore"):
@@ -115,18 +123,19 @@ def _diverged(run: Evidence, norms: Array) -> Outcome | None:
     gone = distance > WIDTHS
     moving = last > 0 and bool((run.points[-1] != run.points[-2]).any())
     far = bool(gone[-1]) and moving and distance[-1] > distance[0] and norms[-1] > FLAT
-    growing = _growing(run)
+    lengthening = _lengthening(run)
+    growing = lengthening and _climbing(run)
     # A run down a slope that steepens for ever is on its way out as soon as it has left the map.
-    leaving = _lengthening(run) and distance[-1] > max(1.0, float(distance[0]))
-    if not (far or growing or leaving):
+    leaving = lengthening and distance[-1] > max(1.0, float(distance[0]))
+    if not ((far and not _slowing(run)) or growing or leaving):
         return None
     with np.errstate(all="ignore"):
-        worse = np.flatnonzero(~(run.values <= run.values[0]))
-    if worse.size:
-        return Outcome("diverged", int(worse[0]), "growth")
-    outside = np.flatnonzero(gone)
-    reason = "growth" if growing else "far"
-    return Outcome("diverged", int(outside[0]) if outside.size else last, reason)
+        worse = ~(run.values <= run.values[0])
+    reason = "growth" if growing or (lengthening and worse.any()) else "far"
+    for sign in (worse, gone, distance > 0.5):
+        if sign.any():
+            return Outcome("diverged", int(np.argmax(sign)), reason)
+    return Outcome("diverged", last, reason)
 
 
 def _last_half(run: Evidence) -> int:
@@ -138,17 +147,22 @@ def _last_half(run: Evidence) -> int:
 def _lengthening(run: Evidence) -> bool:
     """Whether, over the last half, each step was longer than the one before."""
     half = _last_half(run)
-    if len(run.points) - 1 - half < 3:
+    if len(run.points) - 1 - half < 2:
         return False
     with np.errstate(all="ignore"):
         strides = _norms(np.diff(run.points[half:], axis=0))
         return bool((np.diff(strides) > 0).all() and strides[-1] > 1.001 * strides[0])
 
 
-def _growing(run: Evidence) -> bool:
-    """Whether the last half of the run climbed with every step, and each step was longer."""
-    if not _lengthening(run):
-        return False
+def _slowing(run: Evidence) -> bool:
+    """Whether the last step is short beside those before: the run is coming to rest somewhere."""
+    with np.errstate(all="ignore"):
+        strides = _norms(np.diff(run.points[_last_half(run) :], axis=0))
+        return bool(strides[-1] < 0.5 * np.median(strides))
+
+
+def _climbing(run: Evidence) -> bool:
+    """Whether the value rose with every step of the last half of the run."""
     with np.errstate(all="ignore"):
         return bool((np.diff(run.values[_last_half(run) :]) > 0).all())
 
@@ -184,9 +198,10 @@ def resting_place(
     size = 1.0 + float(np.abs(point).max())
     if (curvatures > 0).all():
         step = np.linalg.solve(hessian, gradient)
-        # The curvature must be felt beside the values' rounding, or it says nothing.
-        if float(np.abs(step).max()) <= 1e-2 * size:
-            return "minimum"
+        # Where the quadratic's own minimum is far, this is no more than the flank of something.
+        if float(np.abs(step).max()) <= 1e-3 * size:
+            around = _surroundings(objective, point, value, size)
+            return around if around == "saddle" else "minimum"
     elif (np.abs(curvatures) > 1e-12).all() and np.isfinite(curvatures).all():
         return "maximum" if (curvatures < 0).all() else "saddle"
     return _surroundings(objective, point, value, size)
@@ -229,7 +244,11 @@ def _cycling(run: Evidence) -> Outcome | None:
     longest = min(64, last // 3)
     away = _norms(points[last - longest : last - 1] - points[last])[::-1]
     reach = float(_norms(points[-longest - 1 :] - points[last]).max())
+    drifting: list[int] = []
     for period in (np.flatnonzero(away <= 0.05 * reach) + 2).tolist():
+        # Twice round a cycle that drifts is the same cycle, drifting.
+        if any(period % shorter == 0 for shorter in drifting):
+            continue
         span = float(_norms(points[-period:] - points[-1]).max())
         back = float(_norms(points[-period:] - points[-2 * period : -period]).max())
         # A pair of places may drift slowly along the valley while it leaps across; a longer
@@ -237,11 +256,12 @@ def _cycling(run: Evidence) -> Outcome | None:
         if back > (0.05 if period == 2 else 1e-3) * span:
             continue
         middle = (last // 2) - (last // 2) % period
-        now = math.sqrt(float(np.mean(lengths[-period:] ** 2)))
-        then = math.sqrt(float(np.mean(lengths[middle : middle + period] ** 2)))
+        now = float(np.mean(lengths[-period:]))
+        then = float(np.mean(lengths[middle : middle + period]))
         if abs(now - then) <= 5e-3 * now or (period > 2 and back <= 1e-6 * span):
             first = _first_return(points, period, 2 * back + 1e-9 * span)
             return Outcome("cycling", first, "cycle", period)
+        drifting.append(period)
     return None
 
 

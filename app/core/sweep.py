@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.descent import walk
 from app.core.objective import Objective
 from app.core.optimizers.rule import JointRule, Rule
 from app.core.outcome import Evidence, Outcome, judge
@@ -18,6 +20,9 @@ Array = NDArray[np.float64]
 TOLERANCE = 1e-3
 #: So many recorded coordinates are held in memory at once (32 MB).
 _BATCH = 4_000_000
+#: Up to so many updates each rate is run by itself where arrays would round otherwise than floats:
+#: a chaotic run is then the very run that the same rate gives alone.
+_ALONE = 100_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Sweep:
 
 def sweep(
     objective: Objective,
-    make_rule: Callable[[Array], Rule | JointRule],
+    make_rule: Callable[[Any], Rule | JointRule],
     start: tuple[float, ...],
     learning_rates: Array,
     steps: int,
@@ -54,11 +59,15 @@ def sweep(
     outcomes: list[Outcome] = []
     arrivals: list[Array] = []
     ends: list[Array] = []
+    alone = not objective.algebraic and learning_rates.size * steps <= _ALONE
     size = max(1, _BATCH // ((steps + 1) * objective.dimension))
     # The values of all runs are needed again when the lowest of them is the target.
     for first in range(0, learning_rates.size, size):
         rates = learning_rates[first : first + size]
-        path = _record(objective, make_rule(rates), start, rates.size, steps)
+        if alone:
+            path = _each(objective, make_rule, start, rates, steps)
+        else:
+            path = _record(objective, make_rule(rates), start, rates.size, steps)
         values = objective.value(path)
         for run in range(rates.size):
             outcome, final, end = _follow(
@@ -91,6 +100,22 @@ def _record(
     path[:, 0, :] = np.array(start)[:, None]
     for k, points in enumerate(march(objective, rule, path[:, 0, :], steps), start=1):
         path[:, k, :] = points
+    return path
+
+
+def _each(
+    objective: Objective,
+    make_rule: Callable[[Any], Rule | JointRule],
+    start: tuple[float, ...],
+    rates: Array,
+    steps: int,
+) -> Array:
+    """The same by the loop of one start; what comes after a step out of the floats is NaN."""
+    path = np.full((objective.dimension, steps + 1, rates.size), np.nan)
+    for run, rate in enumerate(rates.tolist()):
+        walked = walk(objective, make_rule(rate), start, steps)
+        rows = walked.points if walked.left is None else [*walked.points, walked.left]
+        path[:, : len(rows), run] = np.array(rows).T
     return path
 
 
@@ -158,16 +183,21 @@ def _computed_edge(
     ends: list[Array],
     minima: tuple[tuple[float, ...], ...],
 ) -> float | None:
-    """2/λmax at the minimum that the best run reached, else at the known one nearest to it."""
+    """2/λmax at the minimum that the best run reached; None where no run reached one.
+
+    Reached is a minimum at which a run converged, or a known one whose value it came within
+    1e-3 of.
+    """
     kept = [i for i, o in enumerate(outcomes) if o.kind != "diverged" and np.isfinite(finals[i])]
     if not kept:
         return None
     best = min(kept, key=lambda i: (outcomes[i].kind != "converged", finals[i]))
     place = ends[best]
     if outcomes[best].kind != "converged":
-        if not minima:
+        row = nearest(minima, place) if minima else None
+        if row is None or abs(finals[best] - row[-1]) > TOLERANCE:
             return None
-        place = np.array(nearest(minima, place)[:-1])
+        place = np.array(row[:-1])
     return stability(objective.hessian(place)).largest_stable_learning_rate
 
 

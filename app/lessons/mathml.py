@@ -1,6 +1,7 @@
 """LaTeX to native MathML, which browsers typeset themselves."""
 
 from functools import lru_cache
+from html import escape
 
 from latex2mathml.converter import convert
 
@@ -10,4 +11,8 @@ def mathml(latex: str, *, display: bool = False) -> str:
     """The MathML element of a formula in LaTeX."""
     # The converter knows the starred environment; in MathML the two look alike.
     latex = latex.replace("{aligned}", "{align*}")
-    return convert(latex, display="block" if display else "inline")
+    try:
+        return convert(latex, display="block" if display else "inline")
+    except Exception:  # the converter raises errors of many kinds, with no parent but this one
+        # A formula that cannot be typeset is shown as it is written; it never costs the page.
+        return f"<math><mtext>{escape(latex)}</mtext></math>"

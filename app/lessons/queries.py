@@ -1,7 +1,8 @@
 """The queries of the GET endpoints, built from the groups of keys that they share."""
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, create_model
@@ -15,6 +16,8 @@ from app.core.optimizers.rule import Optimizer, Setting
 from app.core.population import MAX_UPDATES
 from app.lessons.reading import Fault, Query, expression_fault, tidy
 
+#: A number as JSON and people write it; float() would also take １, 1_0 and infinity.
+_NUMBER = re.compile(r" *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)? *")
 #: Beyond this, the squares that every picture needs leave the floats.
 _FAR = 1e150
 
@@ -25,10 +28,8 @@ def numbers(*counts: int, example: str) -> BeforeValidator:
     def split(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        try:
-            parts = tuple(float(part) for part in value.split(","))
-        except ValueError:
-            parts = ()
+        plain = all(map(_NUMBER.fullmatch, value.split(",")))
+        parts = tuple(float(part) for part in value.split(",")) if plain else ()
         if len(parts) not in counts or not all(map(math.isfinite, parts)):
             words = " / ".join(map(str, counts))
             raise PydanticCustomError("numbers", "numbers", {"counts": words, "example": example})
@@ -49,7 +50,7 @@ Domain = Annotated[
     tuple[float, ...] | None,
     numbers(2, 4, example="-10,10,-5,5"),
     Field(
-        description="xmin,xmax[,ymin,ymax]; the function's own if left out.",
+        description="xmin,xmax[,ymin,ymax], within ±1e150; the function's own if left out.",
         json_schema_extra={"type": "string", "anyOf": [], "examples": ["-10,10,-5,5"]},
     ),
 ]
@@ -74,7 +75,7 @@ Rates = Annotated[
     numbers(3, example="0.001,10,101"),
     Field(
         description="lowest,highest,count: rates spaced evenly on a log axis, ends included.",
-        json_schema_extra={"type": "string", "items": {}, "examples": ["0.001,10,101"]},
+        json_schema_extra={"type": "string", "examples": ["0.001,10,101"]},
     ),
 ]
 Gradient = Annotated[
@@ -127,6 +128,8 @@ def _domain_faults(domain: tuple[float, ...], dimension: int) -> Iterable[Fault]
         yield Fault("domain", f"query.domain.{dimension}", {})
     elif any(low >= high for low, high in zip(domain[0::2], domain[1::2], strict=True)):
         yield Fault("domain", "query.domain.empty", {})
+    elif any(high - low < 1 / _FAR for low, high in zip(domain[0::2], domain[1::2], strict=True)):
+        yield Fault("domain", "query.domain.thin", {})
     elif any(abs(edge) > _FAR for edge in domain):
         yield Fault("domain", "query.domain.far", {"limit": f"{_FAR:g}"})
     elif any(
@@ -151,12 +154,36 @@ class SurfaceQuery(FunctionQuery):
 
 
 def _setting_field(setting: Setting) -> tuple[Any, Any]:
+    """The field of a setting: the widest range that any of its optimizers allows."""
     kinds: dict[str, Any] = {"number": float, "integer": int, "boolean": bool}
-    users = ", ".join(
-        name for name, o in OPTIMIZERS.items() if any(s.name == setting.name for s in o.settings)
+    users = {
+        name: found
+        for name, o in OPTIMIZERS.items()
+        for found in o.settings
+        if found.name == setting.name
+    }
+    text = f"{setting.meaning['en']} Of {', '.join(users)}."
+    ends = {
+        **_end(users.values(), "minimum", ("ge", "gt"), min),
+        **_end(users.values(), "maximum", ("le", "lt"), max),
+    }
+    return Annotated[kinds[setting.type] | None, Field(description=text, **ends)], None
+
+
+def _end(
+    settings: Collection[Setting], side: str, words: tuple[str, str], widest: Any
+) -> dict[str, Any]:
+    """One end of the widest range, as pydantic's keyword; nothing where one has no such end."""
+    ends = [getattr(setting, side) for setting in settings]
+    if any(end is None for end in ends) or any(s.type == "boolean" for s in settings):
+        return {}
+    chosen = widest(ends)
+    is_open = all(
+        getattr(setting, f"open_{side}")
+        for setting, end in zip(settings, ends, strict=True)
+        if end == chosen
     )
-    text = f"{setting.meaning['en']} Of {users}."
-    return Annotated[kinds[setting.type] | None, Field(description=text)], None
+    return {words[is_open]: chosen}
 
 
 def _all_settings() -> dict[str, Any]:

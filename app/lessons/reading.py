@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.catalogue.languages import say
 from app.core.expression import ExpressionError
+from app.lessons.numbers import plain
 
 #: Longer keys and values are never echoed whole.
 _SHOWN = 60
@@ -118,10 +119,14 @@ def _sentence(model: type[Query], key: str, entry: Any, lang: str) -> str:
     kind, context = entry["type"], entry.get("ctx", {})
     if kind == "missing":
         return say(lang, "query.missing", key=key)
+    if kind == "string_too_long":
+        limit = context["max_length"]
+        return say(lang, "expression.too_long", limit=limit, length=len(str(entry["input"])))
     schema = model.model_json_schema()["properties"][key]
     choices = [part for part in (schema, *schema.get("anyOf", [])) if "enum" in part]
     if choices:
-        return say(lang, "query.choice", allowed=", ".join(map(str, choices[0]["enum"])))
+        allowed = ", ".join(str(choice) for choice in choices[0]["enum"] if choice != "")
+        return say(lang, "query.choice", allowed=allowed)
     if kind == "numbers":
         return say(lang, "query.numbers", **context)
     whole = any(p.get("type") == "integer" for p in (schema, *schema.get("anyOf", [])))
@@ -152,7 +157,7 @@ def bounds(schema: dict[str, Any], lang: str) -> str:
 
 def tidy(value: float) -> str:
     """A bound as a person writes it: 20,000 and not 20000.0."""
-    return f"{int(value):,}" if float(value).is_integer() and abs(value) < 1e15 else f"{value:g}"
+    return f"{int(value):,}" if float(value).is_integer() and abs(value) < 1e16 else f"{value:g}"
 
 
 def expression_fault(key: str, error: ExpressionError) -> Fault:
@@ -173,6 +178,10 @@ def parameters(model: type[Query]) -> list[dict[str, Any]]:
             described = {**options[0], **described}
         if described.get("default", 0) is None:
             del described["default"]
+        if described.get("type") == "string":
+            described.pop("items", None)
+            if isinstance(described.get("default"), list):
+                described["default"] = ",".join(map(plain, described["default"]))
         result.append(
             {
                 "name": name,

@@ -28,6 +28,9 @@ def relief(value: Array) -> Relief:
     finite = value[np.isfinite(value)]
     if not finite.size:
         return Relief(np.full_like(value, np.nan), 1.0, 1.0)
+    # The relief does not hang on the unit; in this one no difference leaves the floats.
+    unit = -int(np.frexp(np.abs(finite).max())[1])
+    value, finite = np.ldexp(value, unit), np.ldexp(finite, unit)
     low, edge, middle, high = (float(q) for q in np.quantile(finite, [0.0, 0.05, 0.5, 0.95]))
     # A pole must not push everything else into one colour.
     low = max(low, edge - 100 * max(high - edge, 0.0))

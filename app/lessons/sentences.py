@@ -31,6 +31,10 @@ def outcome_sentence(run: Trajectory, scene: Scene, lang: str) -> str:
         values |= {"gap": digits(gap), "size": digits(float(np.abs(last).max()), 2)}
     if outcome.reason == "undefined" and outcome.step <= 1 and not _valued(run):
         key = "diverged.nowhere"
+    if outcome.kind == "descending" and not _valued(run):
+        key = "diverged.nowhere"
+    if outcome.reason == "far" and run.values[outcome.step] > run.values[0]:
+        key = "diverged.far_worse"
     if outcome.reason == "growth" and run.values[-1] <= run.values[0]:
         key = "diverged.growing"
     return say(lang, f"outcome.{key}", **values)

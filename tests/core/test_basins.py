@@ -61,3 +61,9 @@ def test_one_variable() -> None:
 def test_no_minimum_at_all() -> None:
     made = mapped("x + y", 0.1, (-1.0, 1.0, -1.0, 1.0), n=4, steps=10)
     assert (made.labels == NONE_REACHED).all() and made.minima.shape == (0, 3)
+
+
+def test_a_minimum_far_outside_the_domain_is_reached_all_the_same() -> None:
+    made = mapped("(x - 200)**2/2", 0.1, (-6.0, 6.0), n=3, steps=1000)
+    assert made.labels.tolist() == [0, 0, 0]
+    assert made.minima == pytest.approx(np.array([[200.0, 0.0]]))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from app.catalogue.functions import FUNCTIONS
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import Slopes, Trajectory, descend
 from app.core.objective import objective
@@ -125,6 +126,53 @@ def test_outcomes(
     assert 0 <= made.outcome.step <= steps
     assert np.isfinite(made.points).all()
     assert made.points.shape == made.gradients.shape
+
+
+ODD = [
+    ("ackley", (3.0, 2.0), 1.0, 2000, None, "diverged", "far"),
+    ("x**2 + y**2", (-3.0, 4.0), 1.1, 300, 1e-4, "frozen", "coarse"),
+    ("x**2 + y**2", (-3.0, 4.0), 1.5, 300, 1e-4, "frozen", "gap"),
+    ("x**2 + y**2", (-3.0, 4.0), 1.1, 60, 1e-4, "diverged", "growth"),
+    ("x**2 + y**2", (-3.0, 4.0), 1.1, 2, None, "diverged", "growth"),
+    ("x**2 + y**2", (-3.0, 4.0), 0.9999, 60, None, "descending", "under_way"),
+    ("(x - 200)**2/2", (0.0,), 0.1, 100, None, "descending", "under_way"),
+    ("(x - 200)**2/2", (0.0,), 0.1, 300, None, "converged", "minimum"),
+    ("minimum(abs(x), 1)", (0.5,), 0.001, 60, 5.0, "stalled", "slow"),
+    ("x**4/4 - x**2/2", (0.7,), 2.1, 500, None, "diverged", "overflow"),
+    ("x**3", (1e-5,), 0.001, 60, None, "flat", "saddle"),
+    ("1e-9*(x**2 + y**2)", (1.0, 1.0), 0.001, 60, None, "flat", "plateau"),
+]
+
+
+@pytest.mark.parametrize(("f", "start", "rate", "steps", "h", "kind", "reason"), ODD)
+def test_runs_that_are_easily_misjudged(
+    f: str,
+    start: tuple[float, ...],
+    rate: float,
+    steps: int,
+    h: float | None,
+    kind: str,
+    reason: str,
+) -> None:
+    text = FUNCTIONS[f].expression if f in FUNCTIONS else f
+    made = run(text, start, rate, steps, Slopes(h=h))
+    assert (made.outcome.kind, made.outcome.reason) == (kind, reason)
+
+
+@pytest.mark.parametrize(("rate", "period"), [(1.05, 2), (1.2, 2), (1.25, 4), (1.3, 16)])
+def test_cycles_double_their_period_as_the_rate_grows(rate: float, period: int) -> None:
+    """x ← x − η(x³ − x) on a double well, counted here by the map itself, goes to chaos."""
+    x, orbit = 0.7, []
+    for step in range(4064):
+        x = x - rate * (x**3 - x)
+        if step >= 4000:
+            orbit.append(x)
+    counted = next(
+        p for p in range(1, 33) if all(abs(orbit[i] - orbit[i + p]) < 1e-9 for i in range(32))
+    )
+    made = run("x**4/4 - x**2/2", (0.7,), rate, 4000)
+    assert (made.outcome.kind, made.outcome.period) == ("cycling", counted)
+    assert counted == period
 
 
 def test_a_step_out_of_the_floats_ends_the_rows() -> None:

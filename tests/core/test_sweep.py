@@ -1,8 +1,11 @@
 """Sweeps over learning rates: each rate as its own run says, and where the edge lies."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from app.catalogue.functions import FUNCTIONS
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import descend
 from app.core.objective import objective
@@ -77,3 +80,16 @@ def test_an_unknown_function_is_measured_against_its_own_lowest() -> None:
     assert made.target == 5.0
     assert made.steps_to_tolerance == [None, 21, 1]
     assert made.measured_edge is None
+
+
+def test_a_chaotic_run_of_the_sweep_is_the_run_of_its_rate_to_the_last_bit() -> None:
+    """Ackley's exp and cos round otherwise in NumPy's arrays: each rate is then run alone."""
+    made = objective(FUNCTIONS["ackley"].expression)
+    entry, rule = FUNCTIONS["ackley"], OPTIMIZERS["gradient_descent"].rule
+    options: dict[str, Any] = {"domain": entry.domain, "minima": entry.minima}
+    rates = np.geomspace(0.0005, 20, 12)
+    swept = sweep(made, lambda r: rule(learning_rate=r), entry.start, rates, 80, **options)
+    for rate, value, outcome in zip(rates, swept.final_values, swept.outcomes, strict=True):
+        alone = descend(made, rule(learning_rate=float(rate)), entry.start, 80, **options)
+        assert value == alone.values[-1]
+        assert outcome == alone.outcome

@@ -63,6 +63,40 @@ def test_every_endpoint_is_described(name: str) -> None:
         assert each["schema"], each["name"]
 
 
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_endpoint_has_an_example(name: str) -> None:
+    method, _, operation = OPERATIONS[name]
+    content = operation["responses"]["200"]["content"]["application/json"]
+    if method == "POST":
+        assert example_body(operation)
+    else:
+        shown = [each for each in operation.get("parameters", ()) if "example" in each]
+        assert (
+            shown
+            or "example" in content
+            or any(each["schema"].get("examples") for each in operation.get("parameters", ()))
+        )
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, (_, _, o) in OPERATIONS.items() if "parameters" not in o]
+)
+async def test_an_answer_begins_as_its_example(client: httpx.AsyncClient, name: str) -> None:
+    method, path, operation = OPERATIONS[name]
+    if method == "POST":
+        return
+    example = operation["responses"]["200"]["content"]["application/json"]["example"]
+    answer = (await client.get(path)).json()
+    assert said(answer[:1] if isinstance(answer, list) else answer) == said(example)
+
+
+def said(value: Any) -> Any:
+    """A value without its nulls, which the document leaves out, as JSON has it."""
+    if isinstance(value, dict):
+        return {key: said(part) for key, part in value.items() if part is not None}
+    return [said(part) for part in value] if isinstance(value, list | tuple) else value
+
+
 def test_the_limits_stand_in_the_document() -> None:
     def schema(path: str, name: str) -> dict[str, Any]:
         parameters = DOCUMENT["paths"][path]["get"]["parameters"]

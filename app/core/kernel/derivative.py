@@ -157,7 +157,12 @@ def _slope(lean: Lean, index: int, inner: list[int]) -> int:
             return lean.negate(da)
         case "multiply":
             return lean.add(lean.multiply(da, b), lean.multiply(a, db))
-        case "divide" | "ratio" | "log_slope":
+        case "log_slope":
+            # Through the slope itself, so that it has no value where the slope has none.
+            bent = lean.multiply(index, lean.divide(db, b))
+            straight = da if lean.value(da) == 0 else tape.apply("log_slope", da, b)
+            return lean.subtract(straight, bent)
+        case "divide" | "ratio":
             above = lean.divide(da, b)
             return lean.subtract(above, lean.divide(lean.multiply(a, db), lean.whole_power(b, 2)))
         case "whole_power":

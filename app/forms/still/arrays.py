@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+#: Data beyond this, and spans below its inverse, are drawn as if they lay there.
+_FAR = 1e280
+
 # Plotly's names for the element types of a typed array, and NumPy's.
 _TYPES = {
     "f8": "<f8",
@@ -137,3 +140,12 @@ def texts(value: Any, count: int) -> list[str]:
         return [str(value)] * count
     items = ["" if item is None else str(item) for item in values(value).ravel().tolist()]
     return (items + [""] * count)[:count]
+
+
+def sound(low: float, high: float) -> tuple[float, float]:
+    """Return ends that a drawing can divide by: in reach of floats, and visibly apart."""
+    low, high = max(low, -_FAR), min(high, _FAR)
+    if high - low > max(1e-9 * max(abs(low), abs(high)), 1 / _FAR):
+        return low, high
+    room = max(1e-6 * max(abs(low), abs(high)), 1.0)
+    return (low + high) / 2 - room, (low + high) / 2 + room

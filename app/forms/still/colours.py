@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import CSS4_COLORS, to_rgba
 
-from app.forms.still.arrays import Array, is_array, mapping, number, numbers
+from app.forms.still.arrays import Array, is_array, mapping, number, numbers, sound
 
 Rgba = tuple[float, float, float, float]
 
@@ -163,9 +163,7 @@ def limits(holder: Any, letter: str, data: Array) -> tuple[float, float]:
     if np.isfinite(middle):
         reach = max(high - middle, middle - low)
         low, high = middle - reach, middle + reach
-    if not high > low:
-        high = low + 1.0
-    return low, high
+    return sound(low, high)
 
 
 def many(value: Any, count: int, default: Any, holder: Any, opacity: float = 1.0) -> Array:

@@ -13,6 +13,7 @@ from app.forms.still.arrays import (
     line,
     mapping,
     number,
+    sound,
     spread,
     values,
 )
@@ -219,7 +220,8 @@ def _set_range(axis: Axis, traces: Iterable[Mapping[str, Any]]) -> None:
     given = np.concatenate([given, np.full(max(0, 2 - len(given)), np.nan)])
     fixed_low, fixed_high = float(given[0]), float(given[1])
     if math.isfinite(fixed_low) and math.isfinite(fixed_high) and fixed_low != fixed_high:
-        axis.low, axis.high = fixed_low, fixed_high
+        low, high = sound(min(fixed_low, fixed_high), max(fixed_low, fixed_high))
+        axis.low, axis.high = (low, high) if fixed_low < fixed_high else (high, low)
         return
     extents = [extent for trace in traces if (extent := _extent(axis, trace)) is not None]
     if not extents:
@@ -232,8 +234,8 @@ def _set_range(axis: Axis, traces: Iterable[Mapping[str, Any]]) -> None:
         axis.low = fixed_low
     if math.isfinite(fixed_high):
         axis.high = fixed_high
-    if axis.low == axis.high:
-        axis.high = axis.low + 1.0
+    if not axis.low > axis.high:
+        axis.low, axis.high = sound(axis.low, axis.high)
     if axis.spec.get("autorange") == "reversed":
         axis.low, axis.high = axis.high, axis.low
 
@@ -241,6 +243,8 @@ def _set_range(axis: Axis, traces: Iterable[Mapping[str, Any]]) -> None:
 def _automatic(axis: Axis, extents: list[Extent]) -> tuple[float, float]:
     low = min(extent.low for extent in extents)
     high = max(extent.high for extent in extents)
+    if sound(low, high) != (low, high):
+        return sound(low, high)
     grounded = axis.kind == "linear" and (
         any(extent.with_zero for extent in extents) or axis.spec.get("rangemode") == "tozero"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.forms.still.arrays import Array, is_array, line, mapping, number, numbers
+from app.forms.still.arrays import Array, is_array, line, mapping, number, numbers, sound
 from app.forms.still.scales import Axis
 from app.forms.still.sheet import Box
 
@@ -65,6 +65,7 @@ class Space:
             axis.low, axis.high = (-1.0, 1.0)
             if joined.size:
                 axis.low, axis.high = float(joined.min()), float(joined.max())
+                axis.low, axis.high = sound(axis.low, axis.high)
                 margin = (axis.high - axis.low) / 32
                 axis.low, axis.high = axis.low - margin, axis.high + margin
             given = axis.spec.get("range")
@@ -73,8 +74,8 @@ class Space:
                 if len(ends) == 2:
                     axis.low = float(ends[0]) if math.isfinite(ends[0]) else axis.low
                     axis.high = float(ends[1]) if math.isfinite(ends[1]) else axis.high
-            if axis.low == axis.high:
-                axis.low, axis.high = axis.low - 1.0, axis.high + 1.0
+            if not axis.low > axis.high:
+                axis.low, axis.high = sound(axis.low, axis.high)
             self.axes.append(axis)
             spans.append(abs(axis.high - axis.low))
         self.sides = _sides(scene, np.array(spans))

@@ -83,6 +83,8 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
 
     def faults_together(self) -> Iterable[Fault]:
         yield from super().faults_together()
+        if self.step is not None and self.step > self.steps:
+            yield Fault("step", "query.step", {"steps": self.steps})
         if self.learning_rates is not None:
             yield from rates_faults(self.learning_rates)
 

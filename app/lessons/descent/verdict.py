@@ -161,6 +161,8 @@ class _Words:
             "place": place(self.run.trajectory.points[-1]),
             "start": place(self.run.scene.start),
         }
+        if not math.isfinite(self.run.trajectory.values[0]):
+            return self.say("nowhere", **values)
         if self.steps == 0 and outcome.kind != "diverged":
             return self.say("no_step", **values)
         match outcome.kind:
@@ -178,8 +180,7 @@ class _Words:
 
     def _diverged(self, values: dict[str, object]) -> str:
         if self.outcome.reason == "undefined":
-            nowhere = not math.isfinite(self.run.trajectory.values[0])
-            return self.say("nowhere" if nowhere else "undefined", **values)
+            return self.say("undefined", **values)
         if self.motion and self.marks.edge and self.run.rate > self.marks.edge:
             fastest = self.motion.slowest(range(len(self.motion.factors)))
             values |= self._factor(self.motion, fastest)

@@ -12,7 +12,7 @@ from app.core.optimizers.rule import Optimizer
 from app.lessons.numbers import plain
 from app.lessons.queries import setting_range
 from app.lessons.reading import Query, bounds, parameters
-from app.lessons.registry import FIGURES, LESSONS
+from app.lessons.registry import FIGURES, LESSONS, Figure, Lesson
 from app.web.api.asking import asked_nothing, fresh
 from app.web.api.describing import (
     GRID,
@@ -34,114 +34,10 @@ _FORMULA = record(text=_TEXT, latex=_TEXT)
 _SETTINGS = rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning=_TEXT))
 
 
-def _listed(description: str, **properties: Schema) -> Responses:
-    return declared(description, rows(record(name=_TEXT, title=TITLE, **properties)), 304, 422)
-
-
-@router.get(
-    "/api/functions",
-    operation_id="functions",
-    summary=told("functions.summary"),
-    description=told("functions.text"),
-    responses=_listed(
-        "The functions, in the order of the catalogue.",
-        formula=_FORMULA,
-        settings=_SETTINGS,
-        domain=NUMBERS,
-        start=NUMBERS,
-        minima=GRID,
-        learning_rate={"type": "number"},
-        note=TITLE,
-        source=_TEXT,
-    ),
-    tags=["catalogue"],
-)
-async def functions(request: Request) -> Response:
-    """Answer the functions of the catalogue."""
-    asked_nothing(request)
-    return fresh(_functions())
-
-
-@router.get(
-    "/api/optimizers",
-    operation_id="optimizers",
-    summary=told("optimizers.summary"),
-    description=told("optimizers.text"),
-    responses=_listed(
-        "The optimizers, in the order of the catalogue.",
-        formula=_FORMULA,
-        settings=rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning=TITLE)),
-        note=TITLE,
-        source=_TEXT,
-    ),
-    tags=["catalogue"],
-)
-async def optimizers(request: Request) -> Response:
-    """Answer the optimizers and their settings."""
-    asked_nothing(request)
-    return fresh([_optimizer(entry) for entry in OPTIMIZERS.values()])
-
-
-@router.get(
-    "/api/lessons",
-    operation_id="lessons",
-    summary=told("lessons.summary"),
-    description=told("lessons.text"),
-    responses=_listed(
-        "The lessons, in the order of the course.",
-        sentence=TITLE,
-        formula=_FORMULA,
-        settings=_SETTINGS,
-    ),
-    tags=["catalogue"],
-)
-async def lessons(request: Request) -> Response:
-    """Answer the lessons of the course."""
-    asked_nothing(request)
-    return fresh(
-        [
-            {
-                "name": name,
-                "title": lesson.title,
-                "sentence": lesson.sentence,
-                "formula": lesson.formula,
-                "settings": settings(lesson.experiment),
-            }
-            for name, lesson in LESSONS.items()
-        ]
-    )
-
-
-@router.get(
-    "/api/figures",
-    operation_id="figures",
-    summary=told("figures.summary"),
-    description=told("figures.text"),
-    responses=_listed(
-        "The figures.",
-        lesson=_TEXT,
-        formula=_FORMULA,
-        forms=rows(_TEXT),
-        settings=_SETTINGS,
-    ),
-    tags=["catalogue"],
-)
-async def figures(request: Request) -> Response:
-    """Answer the figures that can be had by URL."""
-    asked_nothing(request)
-    return fresh(
-        [
-            {
-                "name": name,
-                "title": figure.title,
-                "lesson": figure.lesson,
-                "formula": figure.formula,
-                "forms": list(FORMS),
-                "settings": [*settings(figure.experiment), *SIZES],
-            }
-            for name, figure in FIGURES.items()
-        ]
-    )
+def _listed(description: str, first: dict[str, Any], **properties: Schema) -> Responses:
+    """The responses of a list, with its ``first`` entry as the example."""
+    schema = rows(record(name=_TEXT, title=TITLE, **properties))
+    return declared(description, schema, 304, 422, example=[first])
 
 
 @cache
@@ -169,7 +65,6 @@ def _own_keys(entry: FunctionEntry) -> list[dict[str, Any]]:
     own = {
         "start": ",".join(map(plain, entry.start)),
         "domain": ",".join(map(plain, entry.domain)),
-        "learning_rate": entry.learning_rate,
     }
     keys = settings(FIGURES["descent"].experiment)
     return [{**key, "default": own[key["name"]]} for key in keys if key["name"] in own]
@@ -195,6 +90,27 @@ def _optimizer(entry: Optimizer) -> dict[str, Any]:
     }
 
 
+def _lesson(lesson: Lesson) -> dict[str, Any]:
+    return {
+        "name": lesson.name,
+        "title": lesson.title,
+        "sentence": lesson.sentence,
+        "formula": lesson.formula,
+        "settings": settings(lesson.experiment),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "lesson": figure.lesson,
+        "formula": figure.formula,
+        "forms": list(FORMS),
+        "settings": [*settings(figure.experiment), *SIZES],
+    }
+
+
 @cache
 def settings(model: type[Query]) -> list[dict[str, Any]]:
     """Return the keys of a model as settings; a key without a default says null."""
@@ -215,4 +131,93 @@ def _range(schema: Schema) -> str:
         return ", ".join(map(str, schema["enum"]))
     if schema.get("type") in ("number", "integer"):
         return bounds(schema, "en")
+    if schema.get("examples"):
+        return f"such as {schema['examples'][0]}"
     return "true, false" if schema.get("type") == "boolean" else ""
+
+
+@router.get(
+    "/api/functions",
+    operation_id="functions",
+    summary=told("functions.summary"),
+    description=told("functions.text"),
+    responses=_listed(
+        "The functions, in the order of the catalogue.",
+        _function(FUNCTIONS["bowl"]),
+        formula=_FORMULA,
+        settings=_SETTINGS,
+        domain=NUMBERS,
+        start=NUMBERS,
+        minima=GRID,
+        learning_rate={"type": "number"},
+        note=TITLE,
+        source=_TEXT,
+    ),
+    tags=["catalogue"],
+)
+async def functions(request: Request) -> Response:
+    """Answer the functions of the catalogue."""
+    asked_nothing(request)
+    return fresh(_functions())
+
+
+@router.get(
+    "/api/optimizers",
+    operation_id="optimizers",
+    summary=told("optimizers.summary"),
+    description=told("optimizers.text"),
+    responses=_listed(
+        "The optimizers, in the order of the catalogue.",
+        _optimizer(OPTIMIZERS["gradient_descent"]),
+        formula=_FORMULA,
+        settings=rows(record(name=_TEXT, type=_TEXT, range=_TEXT, default={}, meaning=TITLE)),
+        note=TITLE,
+        source=_TEXT,
+    ),
+    tags=["catalogue"],
+)
+async def optimizers(request: Request) -> Response:
+    """Answer the optimizers and their settings."""
+    asked_nothing(request)
+    return fresh([_optimizer(entry) for entry in OPTIMIZERS.values()])
+
+
+@router.get(
+    "/api/lessons",
+    operation_id="lessons",
+    summary=told("lessons.summary"),
+    description=told("lessons.text"),
+    responses=_listed(
+        "The lessons, in the order of the course.",
+        _lesson(LESSONS["descent"]),
+        sentence=TITLE,
+        formula=_FORMULA,
+        settings=_SETTINGS,
+    ),
+    tags=["catalogue"],
+)
+async def lessons(request: Request) -> Response:
+    """Answer the lessons of the course."""
+    asked_nothing(request)
+    return fresh([_lesson(lesson) for lesson in LESSONS.values()])
+
+
+@router.get(
+    "/api/figures",
+    operation_id="figures",
+    summary=told("figures.summary"),
+    description=told("figures.text"),
+    responses=_listed(
+        "The figures.",
+        _figure(FIGURES["descent"]),
+        lesson=_TEXT,
+        formula=_FORMULA,
+        forms=rows(_TEXT),
+        settings=_SETTINGS,
+    ),
+    tags=["catalogue"],
+)
+async def figures(request: Request) -> Response:
+    """Answer the figures that can be had by URL."""
+    asked_nothing(request)
+    return fresh([_figure(figure) for figure in FIGURES.values()])

@@ -79,11 +79,15 @@ def rows(item: Schema) -> Schema:
     return {"type": "array", "items": item}
 
 
-def declared(description: str, schema: Schema, *others: int) -> Responses:
-    """Return the responses of an endpoint that answers 200 with ``schema``, and these others."""
-    found: Responses = {
-        200: {"description": description, "content": {"application/json": {"schema": schema}}}
-    }
+def declared(description: str, schema: Schema, *others: int, example: object = None) -> Responses:
+    """Return the responses of an endpoint that answers 200 with ``schema``, and these others.
+
+    An endpoint that takes no keys shows what it answers by an ``example``.
+    """
+    content: dict[str, Any] = {"schema": schema}
+    if example is not None:
+        content["example"] = example
+    found: Responses = {200: {"description": description, "content": {"application/json": content}}}
     for status in others:
         found[status] = _other(status)
     return found

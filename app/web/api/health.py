@@ -18,6 +18,7 @@ router = APIRouter()
         "The site is alive.",
         record(status={"type": "string"}, version={"type": "string"}),
         304,
+        example={"status": "ok", "version": __version__},
     ),
     tags=["site"],
 )

@@ -21,7 +21,7 @@ def loss_axis(run: Run) -> tuple[bool, float]:
     offset = min(known) if known else 0.0
     left = values[np.isfinite(values)] - offset
     above = left[left > 0]
-    log = bool(above.size and (left >= -1e-9).all() and above.max() > 100 * above.min())
+    log = bool(above.size and (left >= -1e-9).all() and above.max() / 100 > above.min())
     return (True, offset) if log else (False, 0.0)
 
 

@@ -191,7 +191,8 @@ def _fine(scene: Scene) -> NDArray[np.float64]:
 
 def value_range(value: NDArray[np.float64]) -> tuple[float, float]:
     """Ends of a value axis that show the curve with room below it, poles cut off."""
-    finite = value[np.isfinite(value)]
+    # Beyond this no picture can show anything, and differences would leave the floats.
+    finite = value[np.abs(value) < 1e300]
     if not finite.size:
         return -1.0, 1.0
     low, quarter, most, high = (float(q) for q in np.quantile(finite, [0, 0.25, 0.9, 1]))

@@ -1,6 +1,5 @@
 """The path of a run on the map."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -126,16 +125,17 @@ def crossing(
 ) -> tuple[float, float]:
     """Where the last stretch of a path, from a point inside to one outside, meets the frame."""
     share = 1.0
+    sides = []
     for line, low, high in ((drawn[0], *frame[:2]), (drawn[1], *frame[2:])):
-        start, stop = float(line[-2]), float(line[-1])
+        start = float(line[-2])
+        # A value may be infinite, or so far that its distance is.
+        stop = min(max(float(line[-1]), -1e300), 1e300)
         bound = high if stop > high else low
-        if not low <= stop <= high and stop != start:
-            share = min(share, (bound - start) / (stop - start) if math.isfinite(stop) else 0.0)
-    ends = [float(line[-2] + share * (line[-1] - line[-2])) for line in drawn]
-    return (
-        min(max(ends[0], frame[0]), frame[1]),
-        min(max(ends[1], frame[2]), frame[3]),
-    )
+        if not low <= stop <= high:
+            share = min(share, (bound - start) / (stop - start))
+        sides.append((start, stop, low, high))
+    ends = [min(max(a + share * (b - a), low), high) for a, b, low, high in sides]
+    return ends[0], ends[1]
 
 
 def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
