@@ -1,5 +1,6 @@
 """The page as data: what the HTML shows, and what a moving knob asks for again."""
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -60,7 +61,7 @@ def view(
         "query": urlencode(kept),
         "experiment": fields(experiment, run),
         "settings": own_settings(experiment, lang),
-        "problems": [{"key": p.key, "message": p.message} for p in problems],
+        "problems": [{"key": p.key, "message": _told(p)} for p in problems],
         "notices": notices(run, lang),
         "function": function(run, lang),
         "run": trajectory(run, lang),
@@ -76,6 +77,15 @@ def view(
         "figures": figures(kept, lang),
         "links": links(run, kept, items, lang, sentence["offer"]),
     }
+
+
+#: Keys without a field on the page; what is wrong with them names them.
+_FIELDLESS = ("theme", "view", "panel", "step", "axes", "n", "learning_rates")
+
+
+def _told(problem: Problem) -> str:
+    named = problem.key in _FIELDLESS
+    return f"{problem.key}: {problem.message}" if named else problem.message
 
 
 def fields(experiment: DescentExperiment, run: Run) -> dict[str, str]:
@@ -205,8 +215,19 @@ def described(run: Run, found: Marks) -> dict[str, Any]:
         "best": found.best,
         "edge_value": edge_words(found.edge) if found.edge else None,
         "edge_formula": mathml(chosen.edge_latex) if chosen.edge_latex and plain_rule else None,
-        "best_value": digits(found.best) if found.best else None,
+        "best_value": best_words(found),
     }
+
+
+def best_words(found: Marks) -> str | None:
+    """The fastest rate, with as many digits as it takes not to read as one past the edge."""
+    if not found.best:
+        return None
+    edge = found.edge or math.inf
+    for significant in (3, 4, 5, 6):
+        if float(f"{found.best:.{significant}g}") < edge:
+            return digits(found.best, significant)
+    return digits(found.best, 7)
 
 
 def _url(path: str, items: Items) -> str:
