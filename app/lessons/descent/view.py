@@ -58,7 +58,7 @@ def view(
     low, high = slider(run)
     return {
         "lang": lang,
-        "query": urlencode(kept),
+        "query": spelled(kept),
         "experiment": fields(experiment, run),
         "settings": own_settings(experiment, lang),
         "problems": [{"key": p.key, "message": _told(p)} for p in problems],
@@ -230,8 +230,13 @@ def best_words(found: Marks) -> str | None:
     return digits(found.best, 7)
 
 
+def spelled(items: Items) -> str:
+    """Query items as a query, with the signs of points and formulas left readable."""
+    return urlencode(items, safe=",*/()")
+
+
 def _url(path: str, items: Items) -> str:
-    return f"{path}?{urlencode(items)}" if items else path
+    return f"{path}?{spelled(items)}" if items else path
 
 
 def track(experiment: DescentExperiment, items: Items, ends: tuple[float, float]) -> str:
@@ -271,11 +276,11 @@ def links(
     elsewhere = [(key, value) for key, value in kept if key != "domain"]
     fit = fitting(run)
     return {
-        "offer": urlencode([*other_rate, ("learning_rate", offer["learning_rate"])])
+        "offer": spelled([*other_rate, ("learning_rate", offer["learning_rate"])])
         if offer
         else None,
-        "fit": urlencode([*elsewhere, ("domain", fit)]) if fit else None,
-        "own_domain": urlencode(elsewhere) if run.experiment.domain else None,
+        "fit": spelled([*elsewhere, ("domain", fit)]) if fit else None,
+        "own_domain": spelled(elsewhere) if run.experiment.domain else None,
         "language": {other: _url(f"/{other}/descent", items) for other in LANGUAGES},
     }
 
