@@ -7,6 +7,7 @@ import numpy as np
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.basins import basins as map_basins
 from app.core.descent import Slopes, Trajectory, descend
+from app.core.optimizers.rule import Optimizer
 from app.core.stability import Stability, stability
 from app.core.sweep import Sweep, nearest
 from app.core.sweep import sweep as run_sweep
@@ -95,16 +96,16 @@ def spaced(rates: tuple[float, ...]) -> Any:
     return values
 
 
-def swept(query: SweepQuery) -> Sweep:
-    """The sweep that a query asks for."""
-    place = scene(query.found, query.domain, query.start)
-    rule, settings = query.chosen().rule, query.own_settings()
+def swept(
+    place: Scene, optimizer: Optimizer, settings: dict[str, Any], rates: Any, steps: int
+) -> Sweep:
+    """The sweep of an array of rates from the scene's start, by a rule with these settings."""
     return run_sweep(
         place.objective,
-        lambda rates: rule(learning_rate=rates, **settings),
+        lambda tried: optimizer.rule(learning_rate=tried, **settings),
         place.start,
-        spaced(query.learning_rates),
-        query.steps,
+        rates,
+        steps,
         domain=place.domain,
         minima=place.minima,
     )
@@ -112,7 +113,9 @@ def swept(query: SweepQuery) -> Sweep:
 
 def sweep(query: SweepQuery) -> dict[str, Any]:
     """Final value, steps to tolerance and outcome of every rate, and where the edge lies."""
-    result = swept(query)
+    place = scene(query.found, query.domain, query.start)
+    rates = spaced(query.learning_rates)
+    result = swept(place, query.chosen(), query.own_settings(), rates, query.steps)
     return {
         "learning_rates": result.learning_rates,
         "final_values": result.final_values,

@@ -16,6 +16,8 @@ from app.core.optimizers.rule import Optimizer, Setting
 from app.core.population import MAX_UPDATES
 from app.lessons.reading import Fault, Query, expression_fault, tidy
 
+#: A sweep judges each of its runs; more of them would take too long to wait for.
+MAX_RATES = 2000
 #: A number as JSON and people write it; float() would also take １, 1_0 and infinity.
 _NUMBER = re.compile(r" *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)? *")
 #: Beyond this, the squares that every picture needs leave the floats.
@@ -29,7 +31,8 @@ def numbers(*counts: int, example: str) -> BeforeValidator:
         if not isinstance(value, str):
             return value
         plain = all(map(_NUMBER.fullmatch, value.split(",")))
-        parts = tuple(float(part) for part in value.split(",")) if plain else ()
+        # Minus zero is zero: one query, one answer, whatever was asked before.
+        parts = tuple(float(part) + 0.0 for part in value.split(",")) if plain else ()
         if len(parts) not in counts or not all(map(math.isfinite, parts)):
             words = " / ".join(map(str, counts))
             raise PydanticCustomError("numbers", "numbers", {"counts": words, "example": example})
@@ -302,8 +305,8 @@ class SweepQuery(OptimizerQuery):  # type: ignore[valid-type, misc]
 def rates_faults(rates: tuple[float, ...]) -> Iterable[Fault]:
     """What is wrong with lowest,highest,count."""
     low, high, count = rates
-    if not (0 < low < high and count.is_integer() and 2 <= count <= 2000):
-        yield Fault("learning_rates", "query.rates", {"most": tidy(2000)})
+    if not (0 < low < high and count.is_integer() and 2 <= count <= MAX_RATES):
+        yield Fault("learning_rates", "query.rates", {"most": tidy(MAX_RATES)})
 
 
 class BasinsQuery(OptimizerQuery):  # type: ignore[valid-type, misc]

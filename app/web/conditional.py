@@ -82,7 +82,9 @@ class Conditional:
             if reading and answer.status == 200:
                 answer = await _named(answer)
                 if _is_public(answer):
-                    self.answers.put(address, answer, len(answer.body) + 1000)
+                    # Long addresses fill memory as bodies do.
+                    weight = len(answer.body) + len(address[1]) + len(address[2]) + 1000
+                    self.answers.put(address, answer, weight)
         if answer.status == 200:
             answer = await self._shaped(answer, asked.get(b"accept-encoding"))
         if answer.name and holds(asked.get(b"if-none-match"), answer.name):

@@ -31,6 +31,8 @@ const askTrack = channel(watch("track"));
 
 let query = new Query(location.search);
 let view = unpacked(JSON.parse(element("view").textContent ?? "null"));
+/** What was asked for last: the next change builds on it, even while its answer is on the way. */
+let wanted = query;
 let asked = addressOf(query);
 let sweepAddress = "";
 
@@ -46,15 +48,14 @@ const clock = createClock({
   smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   onTick: (now) => parts.forEach((part) => part(now)),
   onRest: ({ step, last }) => {
-    query = step === last ? query.without("step") : query.with("step", String(step));
+    alter((q) => (step === last ? q.without("step") : q.with("step", String(step))));
     mend(query);
-    link(query);
     if (scene.isDeep()) void scene.deepen();
   },
 });
 const scene = createScene({
   watch,
-  moving: (start) => propose(query.with("start", start.join(",")), { keys: ["start"], moving: true }),
+  moving: (start) => propose(wanted.with("start", start.join(",")), { keys: ["start"], moving: true }),
   rest: () => settle(),
 });
 scene.now = clock.now;
@@ -65,13 +66,13 @@ const table = createTable(/** @type {any} */ (element("steps-table")), () => clo
 const verdict = createVerdict(element("verdict"), element("offer"));
 const track = createTrack(element("track"), (to, text) => walkTo(to, text));
 const rate = createRate(element("rate"), track, {
-  moving: (text) => propose(query.with("learning_rate", text), { keys: ["learning_rate"], moving: true }),
+  moving: (text) => propose(wanted.with("learning_rate", text), { keys: ["learning_rate"], moving: true }),
   rest: () => settle(),
 });
 const glide = createGlide({
   each: (value) => {
     rate.set(typed(value));
-    void propose(query.with("learning_rate", typed(value)), { keys: ["learning_rate"], moving: true });
+    void propose(wanted.with("learning_rate", typed(value)), { keys: ["learning_rate"], moving: true });
   },
 });
 const fields = createFields({ change: edit, submit: () => undefined });
@@ -79,9 +80,8 @@ const chooser = createChooser((name) => edit("f", name));
 const panels = createPanels({
   watchers: watch("panel"),
   toggle: (open) => {
-    query = open ? query.with("panel", open) : query.without("panel");
+    alter((q) => (open ? q.with("panel", open) : q.without("panel")));
     mend(query);
-    link(query);
     panels.show(view, open);
   },
   rate: (value) => edit("learning_rate", String(Number(value.toPrecision(6)))),
@@ -95,6 +95,15 @@ createKeys(clock);
 /** The query that is on its way while a hand moves. @type {Query | null} */
 let pending = null;
 
+/** A change that needs no computing: what is shown takes it, and what is on its way.
+ * @param {(q: Query) => Query} change */
+function alter(change) {
+  const same = wanted === query;
+  query = change(query);
+  wanted = same ? query : change(wanted);
+  link(query);
+}
+
 /** A setting got a new value. @param {string} key @param {string} value */
 function edit(key, value) {
   /** @type {string[]} */
@@ -102,7 +111,7 @@ function edit(key, value) {
   if (key === "f") dropped = ["start", "domain", "learning_rate", "step"];
   if (key === "optimizer") dropped = ["learning_rate", ...view.settings.map((/** @type {any} */ s) => s.name)];
   fields.clear(...dropped);
-  const rest = query.without(...dropped);
+  const rest = wanted.without(...dropped);
   void propose(value === "" ? rest.without(key) : rest.with(key, value), { keys: [key] });
 }
 
@@ -113,6 +122,7 @@ const walkTo = (to, text) => glide(Number(view.experiment.learning_rate), to, ()
  * @param {Query} next
  * @param {{keys?: string[], moving?: boolean, record?: boolean}} [how] */
 function propose(next, how = {}) {
+  wanted = next;
   if (how.moving) {
     pending = next;
     return pace.moving(() => compute(next, how));
@@ -126,11 +136,15 @@ const pace = createPace();
 async function compute(next, { keys = [], moving = false, record = true }) {
   const address = addressOf(next);
   const answer = address === asked ? view : unpacked(await ask(address));
-  if (!answer || answer.refused) return;
+  if (!answer) return;
+  const refuse = () => {
+    if (wanted === next) wanted = query;
+  };
+  if (answer.refused) return refuse();
   const unread = answer.problems.filter((/** @type {any} */ p) => keys.includes(p.key));
   if (unread.length) {
     if (!moving) fields.problems(unread);
-    return;
+    return refuse();
   }
   if (!moving && !(await scene.prepare(answer))) return;
   fields.clear(...keys);
@@ -161,7 +175,6 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   const drawn = scene.show(view, !moving);
   clock.load(view.run.points.length - 1, step);
   if (moving) return;
-  verdict.speak();
   element("loss-title").textContent = view.loss.title;
   put(element("formula"), view.function.mathml);
   element("note").textContent = view.function.note || say("own_function");
@@ -215,9 +228,8 @@ function turn() {
 document.querySelector(".views")?.addEventListener("click", (event) => {
   const button = /** @type {HTMLElement} */ (event.target).closest("[data-view]");
   if (!(button instanceof HTMLElement)) return;
-  query = button.dataset.view === "surface" ? query.with("view", "surface") : query.without("view");
+  alter((q) => (button.dataset.view === "surface" ? q.with("view", "surface") : q.without("view")));
   push(query);
-  link(query);
   void turn();
 });
 element("offer").addEventListener("click", (event) => {
@@ -228,9 +240,9 @@ element("offer").addEventListener("click", (event) => {
 });
 element("reset").addEventListener("click", () => {
   const kept = ["f", "start", "theme", "view", "panel"];
-  const keys = query.parts.map((part) => part.split("=")[0]).filter((key) => !kept.includes(key));
+  const keys = wanted.parts.map((part) => part.split("=")[0]).filter((key) => !kept.includes(key));
   fields.clear(...fields.bad);
-  void propose(query.without(...keys));
+  void propose(wanted.without(...keys));
 });
 element("fit").addEventListener("click", (event) => {
   event.preventDefault();
@@ -245,6 +257,7 @@ addEventListener("popstate", async () => {
   pending = null;
   const next = new Query(location.search);
   await propose(next, { record: false });
+  if (query !== next) return;
   const step = next.get("step");
   clock.load(view.run.points.length - 1, step === null ? Infinity : Number(step));
 });

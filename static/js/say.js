@@ -16,7 +16,6 @@ export function createVerdict(root, offer) {
   const headline = /** @type {HTMLElement} */ (root.querySelector(".headline"));
   const detail = /** @type {HTMLElement} */ (root.querySelector(".detail"));
   const link = /** @type {HTMLAnchorElement} */ (offer.querySelector("a"));
-  let spoken = root.textContent;
   return {
     /** @param {any} view @param {boolean} moving */
     show(view, moving) {
@@ -30,20 +29,6 @@ export function createVerdict(root, offer) {
         link.textContent = chance.text;
         link.dataset.rate = chance.learning_rate;
       }
-      if (!moving && root.textContent !== spoken) spoken = root.textContent;
-    },
-    /** Speak what stands there now: its words are put in anew while the region is live. */
-    speak() {
-      if (root.getAttribute("aria-live") === "polite") return;
-      root.setAttribute("aria-live", "polite");
-      const kept = [headline, detail].map((part) => [...part.childNodes]);
-      headline.replaceChildren();
-      detail.replaceChildren();
-      requestAnimationFrame(() => {
-        if (headline.childNodes.length) return;
-        headline.replaceChildren(...kept[0]);
-        detail.replaceChildren(...kept[1]);
-      });
     },
   };
 }

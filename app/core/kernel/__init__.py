@@ -7,6 +7,7 @@ Python floats and for NumPy arrays.
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from threading import RLock
 from typing import Any
 
 from app.core.kernel.derivative import differentiate
@@ -29,20 +30,24 @@ class Programs:
         self.tape = tape
         self.root = root
         self.variables = tuple(variables)
+        # Pages and figures share a function between threads; only one may write on its tape.
+        self._writing = RLock()
 
     @cached_property
     def partials(self) -> tuple[int, ...]:
         """The nodes of the partial derivatives."""
-        return tuple(differentiate(self.tape, self.root, name) for name in self.variables)
+        with self._writing:
+            return tuple(differentiate(self.tape, self.root, name) for name in self.variables)
 
     @cached_property
     def curvatures(self) -> tuple[int, ...]:
         """The nodes of the Hessian's upper triangle, by rows."""
-        return tuple(
-            differentiate(self.tape, partial, name)
-            for i, partial in enumerate(self.partials)
-            for name in self.variables[i:]
-        )
+        with self._writing:
+            return tuple(
+                differentiate(self.tape, partial, name)
+                for i, partial in enumerate(self.partials)
+                for name in self.variables[i:]
+            )
 
     @cached_property
     def value_floats(self) -> Program:

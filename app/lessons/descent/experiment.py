@@ -10,8 +10,9 @@ from pydantic import Field
 
 from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
-from app.core.descent import Slopes, Trajectory, descend
-from app.core.sweep import sweep
+from app.core.descent import MAX_STEPS, Trajectory
+from app.core.population import MAX_UPDATES
+from app.lessons.answers import own_rate, run, swept
 from app.lessons.queries import (
     DifferenceStep,
     Domain,
@@ -26,7 +27,7 @@ from app.lessons.queries import (
     Steps,
     rates_faults,
 )
-from app.lessons.reading import Fault
+from app.lessons.reading import Fault, tidy
 from app.lessons.scene import Scene, scene
 
 #: The rates that are tried when nothing tells which one suits: 1, 2 and 5 of each power of ten.
@@ -64,7 +65,8 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
         Literal["", "sweep", "basins"], Field(description="The further picture that is open.")
     ] = ""
     step: Annotated[
-        int | None, Field(ge=0, le=20_000, description="The step that the clock shows; the last.")
+        int | None,
+        Field(ge=0, le=MAX_STEPS, description="The step that the clock shows; the last."),
     ] = None
     learning_rates: Annotated[
         Rates | None,
@@ -87,6 +89,10 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
             yield Fault("step", "query.step", {"steps": self.steps})
         if self.learning_rates is not None:
             yield from rates_faults(self.learning_rates)
+            runs = self.learning_rates[2]
+            if runs * self.steps > MAX_UPDATES:
+                values = {"runs": tidy(runs), "limit": tidy(MAX_UPDATES)}
+                yield Fault("learning_rates", "query.updates", values)
 
     @property
     def scene(self) -> Scene:
@@ -97,11 +103,6 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
     def rate(self) -> float:
         """The learning rate: the one given, else one that suits the function."""
         return self.learning_rate or telling_rate(self.f, self.optimizer)
-
-    @property
-    def slopes(self) -> Slopes:
-        """Where the gradients come from."""
-        return Slopes(self.h if self.gradient == "numerical" else None, self.noise, self.seed)
 
 
 @dataclass(frozen=True)
@@ -127,19 +128,10 @@ class Run:
 
     def with_rate(self, rate: float) -> Trajectory:
         """The same run at another learning rate."""
-        chosen = self.experiment
-        return descend(
-            self.scene.objective,
-            chosen.chosen().rule(learning_rate=rate, **chosen.own_settings()),
-            self.scene.start,
-            chosen.steps,
-            domain=self.scene.domain,
-            minima=self.scene.minima,
-            slopes=chosen.slopes,
-        )
+        return run(self.scene, self.experiment, rate)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)
 def run_of(experiment: DescentExperiment) -> Run:
     """The run of an experiment; the figures of one page share it."""
     return Run(experiment)
@@ -167,16 +159,7 @@ def ladder_rate(
 ) -> float:
     """The rate of the ladder that gets lowest without diverging; the rule's own if none does."""
     place = scene(found, None, start)
-    chosen = OPTIMIZERS[optimizer]
-    tried = sweep(
-        place.objective,
-        lambda rates: chosen.rule(learning_rate=rates, **(settings or {})),
-        place.start,
-        _LADDER,
-        steps,
-        domain=place.domain,
-        minima=place.minima,
-    )
+    tried = swept(place, OPTIMIZERS[optimizer], settings or {}, _LADDER, steps)
     sound = [
         (float(value), float(rate))
         for rate, value, outcome in zip(
@@ -185,7 +168,7 @@ def ladder_rate(
         if outcome.kind not in ("diverged", "stalled") and np.isfinite(value)
     ]
     if not sound:
-        return float(chosen.settings[0].default)
+        return own_rate(optimizer)
     lowest = min(value for value, _ in sound)
     # Of rates that all arrive, the smallest shows the way best.
     return min(rate for value, rate in sound if value <= lowest + 1e-6)

@@ -4,6 +4,7 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.core.basins import DIVERGED, basins
+from app.core.population import MAX_UPDATES
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.figures.style import Figure, axis, frame
 from app.lessons.descent.shown import shown
@@ -23,11 +24,13 @@ def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     counts = (401,) if flat else (round(experiment.n * 1.2), experiment.n)
     sides = zip(window[0::2], window[1::2], counts, strict=True)
     axes = tuple(np.linspace(low, high, count) for low, high, count in sides)
+    # A map of many starts takes fewer steps than one run may; the figure says how many.
+    steps = min(experiment.steps, MAX_UPDATES // int(np.prod(counts)))
     result = basins(
         scene.objective,
         experiment.chosen().rule(learning_rate=run.rate, **experiment.own_settings()),
         axes,
-        min(experiment.steps, 20_000_000 // int(np.prod(counts))),
+        steps,
         domain=scene.domain,
         minima=scene.minima,
     )
@@ -69,6 +72,20 @@ def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
+            annotations=[
+                {
+                    "text": say(lang, "figure.after", steps=steps),
+                    "x": 1,
+                    "y": 1,
+                    "xref": "paper",
+                    "yref": "paper",
+                    "xanchor": "right",
+                    "yanchor": "top",
+                    "showarrow": False,
+                    "bgcolor": palette.ground,
+                    "font": {"color": palette.quiet, "size": 12 * palette.scale},
+                }
+            ],
             xaxis=axis(palette, "x", (window[0], window[1]), constrain="domain"),
             yaxis=axis(palette, "", (-0.5, 0.5), showticklabels=False)
             if flat

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
-from app.core.sweep import Sweep, sweep
-from app.lessons.answers import spaced
+from app.core.sweep import Sweep
+from app.lessons.answers import spaced, swept
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.figures.style import Figure, axis, frame, gaps
 from app.lessons.descent.marks import marks, slider
@@ -18,18 +18,10 @@ from app.lessons.typed import typed
 
 def sweep_of(run: Run) -> Sweep:
     """Every rate of the slider, or of the range asked for, from the run's start."""
-    experiment, scene = run.experiment, run.scene
-    rates = experiment.learning_rates or (*slider(run), 121.0)
+    experiment = run.experiment
+    rates = spaced(experiment.learning_rates or (*slider(run), 121.0))
     settings = experiment.own_settings()
-    return sweep(
-        scene.objective,
-        lambda tried: experiment.chosen().rule(learning_rate=tried, **settings),
-        scene.start,
-        spaced(rates),
-        experiment.steps,
-        domain=scene.domain,
-        minima=scene.minima,
-    )
+    return swept(run.scene, experiment.chosen(), settings, rates, experiment.steps)
 
 
 def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
