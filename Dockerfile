@@ -23,6 +23,8 @@ RUN python -m compileall -q app \
 USER gradscape
 # Matplotlib's list of fonts, made now and not in front of the first visitor.
 RUN python -c "import matplotlib.font_manager"
+# Plotly and the mathematics font, compressed now as small as they get.
+RUN python -m app.web.assets
 
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("ko", "en")
-DEFAULT = "en"
-
 _FOLDER = Path(__file__).parent / "messages"
+#: A language is there as soon as its folder of messages is.
+LANGUAGES = tuple(sorted((path.name for path in _FOLDER.iterdir()), reverse=True))
+DEFAULT = "en"
 #: How a digit is read in Korean: 0 no final consonant, 1 a final consonant, 2 a final ㄹ.
 _DIGIT_FINALS = {"0": 1, "1": 2, "2": 0, "3": 1, "4": 0, "5": 0, "6": 1, "7": 2, "8": 2, "9": 0}
 #: The same for a letter read by its own name, and for the last letter of a word.

@@ -15,6 +15,8 @@ class Found(NamedTuple):
     entry: FunctionEntry | None
     #: The expression as it was written, by the reader or by the catalogue.
     text: str
+    #: Whether a ``^`` was read as ``**``.
+    caret: bool = False
 
 
 @cache
@@ -30,4 +32,5 @@ def find(f: str) -> Found:
         expression = FUNCTIONS[name].expression
         return Found(objective(expression), FUNCTIONS[name], expression)
     made = objective(f)
-    return Found(made, _by_formula().get(made.expression.canonical), parse(f).text)
+    read = parse(f)
+    return Found(made, _by_formula().get(read.canonical), read.text, read.caret)

@@ -46,11 +46,6 @@ class Objective:
         nodes = (programs.tape.nodes[i] for i in programs.tape.needed([programs.root]))
         return all(node.operation in _ALGEBRAIC for node in nodes)
 
-    @property
-    def text(self) -> str:
-        """The expression as it was read."""
-        return self.expression.text
-
     @cached_property
     def latex(self) -> str:
         """The right-hand side of the formula in LaTeX."""

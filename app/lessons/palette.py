@@ -8,14 +8,6 @@ THEMES = ("light", "dark", "projector")
 BATHYMETRY = ("#1d4e6b", "#3d7f95", "#7fb3b5", "#bcd5c8", "#e3e2cf", "#f1ead9", "#f8f4ea")
 _NIGHT = ("#0a2433", "#14394d", "#235467", "#3b6f79", "#5c8886", "#7d9c92", "#9aada0")
 
-#: Okabe and Ito's colours for runs after the first, each with its own dash and marker.
-RUNS = (
-    ("#d1490b", "solid", "circle"),
-    ("#0072b2", "dash", "square"),
-    ("#009e73", "dot", "diamond"),
-    ("#cc79a7", "dashdot", "triangle-up"),
-)
-
 FONT = (
     'Pretendard, "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", '
     "system-ui, sans-serif"

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, create_model
 from pydantic_core import PydanticCustomError
 
+from app.catalogue.languages import DEFAULT, LANGUAGES
 from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import MAX_STEPS
@@ -283,7 +284,15 @@ class DescentQuery(OptimizerQuery):  # type: ignore[valid-type, misc]
     stop: Annotated[
         bool, Field(description="Stop at convergence instead of running all the steps.")
     ] = False
-    lang: Annotated[Literal["en", "ko"], Field(description="Language of the sentence.")] = "en"
+    lang: Annotated[
+        str,
+        Field(description="Language of the sentence.", json_schema_extra={"enum": list(LANGUAGES)}),
+    ] = DEFAULT
+
+    def faults_together(self) -> Iterable[Fault]:
+        yield from super().faults_together()
+        if self.lang not in LANGUAGES:
+            yield Fault("lang", "query.choice", {"allowed": ", ".join(LANGUAGES)})
 
 
 class SweepQuery(OptimizerQuery):  # type: ignore[valid-type, misc]

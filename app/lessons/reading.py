@@ -49,11 +49,11 @@ class Query(BaseModel):
 Q = TypeVar("Q", bound=Query)
 
 
-def shown(text: object) -> str:
-    """A reader's text, safe to echo: printable, encodable and short."""
-    escaped = str(text).encode("utf-8", "backslashreplace").decode("utf-8")
-    printable = "".join(c if c.isprintable() else repr(c)[1:-1] for c in escaped[: _SHOWN * 2])
-    return printable if len(printable) <= _SHOWN else printable[: _SHOWN - 1] + "…"
+def shown(text: object, longest: int = _SHOWN) -> str:
+    """A reader's text, safe to echo: printable, encodable, on one line and short."""
+    safe = str(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    safe = "".join(c if c.isprintable() else repr(c)[1:-1] for c in safe[: longest + 1])
+    return safe if len(safe) <= longest else safe[: longest - 1] + "…"
 
 
 def read(

@@ -4,11 +4,13 @@ import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.catalogue.languages import LANGUAGES
+
 # The API and its description, figures and views by URL, modules and other assets. Pages are
 # not in it: they are framed or linked, never read by a script of another site.
 PUBLIC = re.compile(
     r"/(?:api|static|assets)(?:/|$)|/(?:openapi\.json|healthz|metrics|oembed)$"
-    r"|/(?:ko|en)/(?:figures/|[^/]+\.json$)"
+    rf"|/(?:{'|'.join(LANGUAGES)})/(?:figures/|[^/]+\.json$)"
 )
 ORIGIN = (b"access-control-allow-origin", b"*")
 PREFLIGHT = [

@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.forms.encoding import encode
+from app.lessons.reading import shown
 from app.web.missing import missing_page, wants_page
-from app.web.wording import plain, sentence
+from app.web.wording import sentence
 
 # So many errors are told at once; a batch of points can hold a hundred thousand.
 _MOST = 20
@@ -65,8 +66,8 @@ def refusal(details: Iterable[Detail]) -> Response:
     """Return the 422 for these details; nothing of what was sent is echoed raw."""
     told = [
         {
-            "loc": [step if isinstance(step, int) else plain(step) for step in detail.loc],
-            "msg": plain(detail.msg, 1000),
+            "loc": [step if isinstance(step, int) else shown(step) for step in detail.loc],
+            "msg": shown(detail.msg, 1000),
             "type": detail.type,
         }
         for detail in list(details)[:_MOST]
@@ -113,7 +114,7 @@ async def _plain(request: Request, fault: Exception) -> Response:
         detail = f"This address answers {' and '.join(allowed[:2])} only."
     elif fault.status_code == 400:
         detail = "The body could not be read: it must be JSON, in UTF-8, not too deeply nested."
-    return answer({"detail": plain(detail, 1000)}, fault.status_code, headers)
+    return answer({"detail": shown(detail, 1000)}, fault.status_code, headers)
 
 
 def _methods(headers: dict[str, str]) -> list[str]:

@@ -5,14 +5,11 @@ import re
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.catalogue.languages import DEFAULT, LANGUAGES, say
 from app.web.cors import PUBLIC
 from app.web.negotiation import language, weights
 
-_LANGUAGE = re.compile(r"/(ko|en)(?:/|$)")
-_WORDS = {
-    "en": ("Nothing here", "There is no page at this address.", "To the lessons"),
-    "ko": ("찾을 수 없습니다", "이 주소에는 페이지가 없습니다.", "강의 목록으로"),
-}
+_LANGUAGE = re.compile(rf"/({'|'.join(LANGUAGES)})(?:/|$)")
 
 
 def wants_page(request: Request) -> bool:
@@ -27,13 +24,13 @@ def page_language(request: Request) -> str:
     found = _LANGUAGE.match(request.url.path)
     if found:
         return found[1]
-    return language(request.headers.get("accept-language"), tuple(_WORDS), "en")
+    return language(request.headers.get("accept-language"), LANGUAGES, DEFAULT)
 
 
 def missing_page(request: Request) -> HTMLResponse:
     """Return the 404 page in the reader's language."""
     lang = page_language(request)
-    title, text, link = _WORDS[lang]
+    title, text, link = (say(lang, f"page.missing.{part}") for part in ("title", "text", "link"))
     page = (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -97,6 +97,7 @@ def environment() -> Environment:
         point=point,
         pairs=pairs,
         LANGUAGES=LANGUAGES,
+        language_name=lambda code: say(code, "page.language_name"),
         LESSONS=LESSONS,
         FUNCTIONS=FUNCTIONS,
         THEMES=THEMES,

@@ -4,6 +4,8 @@ import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.catalogue.languages import LANGUAGES
+
 # Plotly sets style attributes on what it draws and makes images of blobs; it needs no more.
 # Scripts come from this site alone, and none stand in a page.
 POLICY = "; ".join(
@@ -22,7 +24,7 @@ POLICY = "; ".join(
 # An embed stands in slides, some of them opened from disk, which no source list can name:
 # there the directive is left out, and so is X-Frame-Options.
 FRAMES = "frame-ancestors 'self'"
-EMBED = re.compile(r"/(?:ko|en)/embed/")
+EMBED = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/embed/")
 
 
 class SecurityHeaders:

@@ -3,21 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_LONGEST = 200
-
-
-def plain(text: object, longest: int = _LONGEST) -> str:
-    """Return text of the reader's that is safe to send back: encodable, on one line, short."""
-    safe = str(text).encode("utf-8", "backslashreplace").decode("utf-8")
-    safe = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in safe[: longest + 1])
-    return safe if len(safe) <= longest else safe[: longest - 1] + "…"
+from app.lessons.reading import shown
 
 
 def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
     """Return one of Pydantic's errors as a sentence; ``allowed`` are the body's keys."""
     limits = {key: value for key, value in (error.get("ctx") or {}).items()}
     where = error.get("loc") or ("body",)
-    name = plain(where[-1]) if len(where) > 1 else "the body"
+    name = shown(where[-1]) if len(where) > 1 else "the body"
     match error.get("type"):
         case "extra_forbidden":
             return f"Unknown key '{name}'; allowed: {', '.join(allowed)}."
@@ -27,11 +20,11 @@ def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
             return f"The key '{name}' is missing."
         case "json_invalid":
             place = where[-1] if len(where) > 1 else 0
-            return f"The body is not valid JSON: {plain(limits.get('error', 'error'))} at {place}."
+            return f"The body is not valid JSON: {shown(limits.get('error', 'error'))} at {place}."
         case "model_attributes_type" | "dict_type" | "model_type":
             return "The body must be a JSON object, sent as 'Content-Type: application/json'."
         case "literal_error":
-            return f"'{name}' must be one of {plain(limits.get('expected'))}."
+            return f"'{name}' must be one of {shown(limits.get('expected'))}."
         case "string_type":
             return f"'{name}' must be text."
         case "string_unicode" if len(where) == 1:
@@ -61,7 +54,7 @@ def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
             return f"{_spot(where)} must be at least {limits.get('ge'):g}."
         case "less_than_equal":
             return f"{_spot(where)} must be at most {limits.get('le'):g}."
-    message = plain(error.get("msg", "This value is not allowed"), 500)
+    message = shown(error.get("msg", "This value is not allowed"), 500)
     return message if message.endswith((".", "…")) else message + "."
 
 
@@ -69,6 +62,6 @@ def _spot(where: Sequence[object]) -> str:
     """Return the place of an entry as JSON writes it: ``'points[2][0]'``."""
     steps = where[1:] if len(where) > 1 else where
     text = "".join(
-        f"[{step}]" if isinstance(step, int) else f".{plain(step)}" for step in steps
+        f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in steps
     ).removeprefix(".")
     return f"'{text}'"

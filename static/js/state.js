@@ -61,7 +61,7 @@ export function mend(query) {
  * @param {Query} query */
 export function link(query) {
   for (const each of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-language]"))) {
-    each.href = `/${each.dataset.language}${location.pathname.slice(3)}${query.parts.length ? `?${query}` : ""}`;
+    each.href = `/${each.dataset.language}${location.pathname.replace(/^\/[^/]+/, "")}${query.parts.length ? `?${query}` : ""}`;
   }
   for (const each of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-theme-choice]"))) {
     const theme = each.dataset.themeChoice;

@@ -22,8 +22,8 @@ def test_no_key_is_missing_in_a_language() -> None:
 def test_messages_fill_in_the_same_values_in_every_language() -> None:
     for key, message in messages("en").items():
         korean = messages("ko")[key]
-        # A language may leave a value unsaid, but it cannot name one that is never given.
-        assert fields(korean) <= fields(message) or fields(message) <= fields(korean), key
+        # Korean may leave a value unsaid, but it cannot name one that is never given.
+        assert fields(korean) <= fields(message), key
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

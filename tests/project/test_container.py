@@ -6,7 +6,6 @@ import json
 import re
 import shlex
 import tomllib
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -124,11 +123,3 @@ def test_the_server_starts_and_is_asked_where_it_listens() -> None:
     assert asked is not None
     assert asked[1] == str(options.port)
     assert asked[2] in app.openapi()["paths"]
-
-
-def test_nothing_that_is_left_out_is_needed() -> None:
-    kept_out = ["tests/x.py", ".git/config", ".venv/bin/python", "docs/descent.png"]
-    patterns = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")
-    for path in kept_out:
-        top = path.split("/")[0]
-        assert fnmatch(top, patterns[1]) and f"!{top}" not in patterns

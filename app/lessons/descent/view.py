@@ -9,19 +9,19 @@ from urllib.parse import urlencode
 import numpy as np
 
 from app.catalogue.functions import FUNCTIONS
-from app.catalogue.languages import LANGUAGES, say
+from app.catalogue.languages import say
 from app.catalogue.optimizers import OPTIMIZERS
-from app.lessons.descent.experiment import DescentExperiment, Run, run_of, telling_rate
+from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.figures.convergence import loss_axis
 from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.marks import Marks, marks, slider
-from app.lessons.descent.shown import fitting, leaves, shown
+from app.lessons.descent.shown import fitting, shown
 from app.lessons.descent.verdict import edge_words, verdict
 from app.lessons.mathml import mathml
 from app.lessons.numbers import digits, plain
 from app.lessons.queries import SETTING_NAMES, setting_range
 from app.lessons.reading import Problem
-from app.lessons.scene import own_domain, own_start
+from app.lessons.scene import own_domain
 from app.lessons.sentences import outcome_sentence
 
 #: Beyond so many steps f(x ± h) is not sent for each of them.
@@ -51,21 +51,22 @@ def view(
     """Everything of the page but the surface; ``items`` is the query as it was spelled."""
     run = run_of(experiment)
     found = marks(run)
-    sentence = verdict(run, found, lang)
     bad = {problem.key for problem in problems}
     kept = [(key, value) for key, value in items if key not in bad and value.strip()]
+    settings = own_settings(experiment, lang)
+    shown_fields = {*_FIELDS, *(setting["name"] for setting in settings)}
     log, offset = loss_axis(run)
     low, high = slider(run)
     return {
         "lang": lang,
         "query": spelled(kept),
         "experiment": fields(experiment, run),
-        "settings": own_settings(experiment, lang),
-        "problems": [{"key": p.key, "message": _told(p)} for p in problems],
-        "notices": notices(run, lang),
+        "settings": settings,
+        "problems": [p._asdict() for p in problems if p.key in shown_fields],
+        "notices": [_told(p) for p in problems if p.key not in shown_fields] + notices(run, lang),
         "function": function(run, lang),
         "run": trajectory(run, lang),
-        "verdict": sentence,
+        "verdict": verdict(run, found, lang),
         "marks": described(run, found),
         "slider": {"min": low, "max": high},
         "track": track(experiment, kept, (low, high)),
@@ -75,17 +76,33 @@ def view(
             "title": say(lang, "figure.loss_above" if offset else "figure.loss"),
         },
         "figures": figures(kept, lang),
-        "links": links(run, kept, items, lang, sentence["offer"]),
+        "links": links(run, kept),
     }
 
 
-#: Keys without a field on the page; what is wrong with them names them.
+#: The fields of the page's form, but for the optimizer's own settings.
+_FIELDS = (
+    "f",
+    "start",
+    "learning_rate",
+    "steps",
+    "optimizer",
+    "gradient",
+    "h",
+    "noise",
+    "seed",
+    "domain",
+    "arrows",
+    "lengths",
+)
+#: Keys that a link may hold but that have no field there.
 _FIELDLESS = ("theme", "view", "panel", "step", "axes", "n", "learning_rates")
 
 
 def _told(problem: Problem) -> str:
-    named = problem.key in _FIELDLESS
-    return f"{problem.key}: {problem.message}" if named else problem.message
+    """A problem as a notice: one of a key that the page knows but has no field for names it."""
+    known = problem.key in _FIELDLESS
+    return f"{problem.key}: {problem.message}" if known else problem.message
 
 
 def fields(experiment: DescentExperiment, run: Run) -> dict[str, str]:
@@ -136,7 +153,7 @@ def own_settings(experiment: DescentExperiment, lang: str) -> list[dict[str, str
 def notices(run: Run, lang: str) -> list[str]:
     """What the reader should know of how the query was read."""
     found = []
-    if "^" in run.experiment.f:
+    if run.experiment.found.caret:
         found.append(say(lang, "notice.caret"))
     window = shown(run.scene.domain)
     sides = zip(run.scene.start, window[0::2], window[1::2], strict=True)
@@ -155,16 +172,12 @@ def function(run: Run, lang: str) -> dict[str, Any]:
         "name": entry.name if entry else None,
         "title": entry.title[lang] if entry else say(lang, "notice.own_function"),
         "text": run.scene.text,
-        "latex": objective.latex,
         "mathml": mathml(f"f({arguments}) = {objective.latex}"),
         "dimension": objective.dimension,
         "variables": list(objective.variables),
         "domain": list(own),
         "shown": list(shown(run.scene.domain)),
         "note": entry.note[lang] if entry else "",
-        "source": entry.source if entry else "",
-        "start": list(own_start(found, own)),
-        "learning_rate": telling_rate(run.experiment.f, run.experiment.optimizer),
         "minima": [list(row) for row in run.scene.minima],
         "partials": [mathml(text) for text in partials] if partials else None,
     }
@@ -173,7 +186,6 @@ def function(run: Run, lang: str) -> dict[str, Any]:
 def trajectory(run: Run, lang: str) -> dict[str, Any]:
     """The run itself, with f(x ± h) of each step where the gradient is a numerical one."""
     made = run.trajectory
-    left = leaves(run)
     return {
         "name": run_name(run, lang),
         "points": made.points,
@@ -185,7 +197,6 @@ def trajectory(run: Run, lang: str) -> dict[str, Any]:
             "step": made.outcome.step,
             "sentence": outcome_sentence(made, run.scene, lang),
         },
-        "exit": None if left is None else {"step": left},
     }
 
 
@@ -261,27 +272,19 @@ def figures(items: Items, lang: str) -> dict[str, str]:
     return {
         "map": url("field", "json", _MAP),
         "surface": url("surface", "json", ("f", "domain", "theme")),
-        "convergence": url("convergence", "json", full),
         "sweep": url("sweep", "json", (*full, "learning_rates")),
         "basins": url("basins", "json", (*full, "n")),
         "still": still,
     }
 
 
-def links(
-    run: Run, kept: Items, items: Items, lang: str, offer: dict[str, str] | None
-) -> dict[str, Any]:
-    """Queries that the page offers: the rate that works, the path fitted, the own domain."""
-    other_rate = [(key, value) for key, value in kept if key != "learning_rate"]
+def links(run: Run, kept: Items) -> dict[str, Any]:
+    """Queries that the page offers: the path fitted, and the own domain again."""
     elsewhere = [(key, value) for key, value in kept if key != "domain"]
     fit = fitting(run)
     return {
-        "offer": spelled([*other_rate, ("learning_rate", offer["learning_rate"])])
-        if offer
-        else None,
         "fit": spelled([*elsewhere, ("domain", fit)]) if fit else None,
         "own_domain": spelled(elsewhere) if run.experiment.domain else None,
-        "language": {other: _url(f"/{other}/descent", items) for other in LANGUAGES},
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.catalogue.languages import DEFAULT, say
+from app.catalogue.languages import DEFAULT, LANGUAGES, say
 
 Schema = dict[str, Any]
 Responses = dict[int | str, dict[str, Any]]
@@ -28,8 +28,8 @@ COMPONENTS: dict[str, Schema] = {
     "InEachLanguage": {
         "title": "InEachLanguage",
         "type": "object",
-        "properties": {"ko": {"type": "string"}, "en": {"type": "string"}},
-        "required": ["ko", "en"],
+        "properties": {lang: {"type": "string"} for lang in LANGUAGES},
+        "required": list(LANGUAGES),
     },
     "Refusal": {
         "title": "Refusal",
