@@ -1,14 +1,15 @@
 """``/{lang}/figures/{figure}.{form}``: every figure as a file, by its address alone."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from app.catalogue.languages import LANGUAGES, say
-from app.forms.encoding import encode
+from app.forms.form import Form, Picture
+from app.forms.registry import FORMS
 from app.lessons.palette import THEMES
-from app.lessons.reading import Query, read
+from app.lessons.reading import Query, parameters, read
 from app.lessons.registry import FIGURES, Figure
 from app.web.api.describing import FRESH, Schema, declared, told
 from app.web.errors import Detail, InvalidInput, query_details
@@ -16,11 +17,6 @@ from app.web.threads import aside
 
 router = APIRouter()
 
-FORMS = {
-    "json": "application/json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-}
 WIDTHS, HEIGHTS = range(160, 3841), range(120, 2161)
 _WIDTH, _HEIGHT = 1200, 750
 
@@ -51,22 +47,22 @@ def _parameter(name: str, where: str, schema: Schema, example: object) -> Schema
 
 
 def _parameters() -> list[Schema]:
+    """The address, the size, and every key that any figure understands, once each."""
     pick = {"type": "string"}
     wide = {**_NUMERIC, "minimum": WIDTHS[0], "maximum": WIDTHS[-1], "default": _WIDTH}
     high = {**_NUMERIC, "minimum": HEIGHTS[0], "maximum": HEIGHTS[-1], "default": _HEIGHT}
+    keys = {
+        each["name"]: each for figure in FIGURES.values() for each in parameters(figure.experiment)
+    }
+    # The example asks for no more than a function; the other keys show their ranges.
+    keys["f"] = {**keys["f"], "example": "x**2/20 + y**2"}
     return [
         _parameter("lang", "path", {**pick, "enum": list(LANGUAGES)}, "en"),
         _parameter("figure", "path", {**pick, "enum": list(FIGURES)}, "descent"),
         _parameter("form", "path", {**pick, "enum": list(FORMS)}, "json"),
-        _parameter("f", "query", pick, "x**2/20 + y**2"),
+        *keys.values(),
         _parameter("width", "query", wide, 800),
         _parameter("height", "query", high, 500),
-        _parameter(
-            "theme",
-            "query",
-            {**pick, "enum": list(THEMES), "default": "light"},
-            "projector",
-        ),
     ]
 
 
@@ -107,11 +103,10 @@ async def figure(request: Request) -> Response:
     details = [*shape.details, *query_details(problems)]
     if details:
         raise InvalidInput(details)
-    drawing = _draw_json if form == "json" else _draw_still
-    body = await aside(drawing, chosen, experiment, lang, form, shape)
+    body = await aside(_made, FORMS[form], chosen, experiment, lang, shape)
     return Response(
         body,
-        media_type=FORMS[form],
+        media_type=FORMS[form].media_type,
         headers={
             "Cache-Control": FRESH,
             "Content-Disposition": f'inline; filename="{name}.{form}"',
@@ -146,7 +141,9 @@ class _Shape:
                 given[key] = readers[key](text)
                 if given[key] is None:
                     self._refuse(key, allowed[key], "value_error")
-        self.asked = {key: given[key] for key in ("width", "height") if key in given}
+        self.asked: dict[str, int] = {
+            key: given[key] for key in ("width", "height") if key in given
+        }
         self.width: int = given.get("width") or _WIDTH
         self.height: int = given.get("height") or _HEIGHT
         self.theme: str = given.get("theme") or THEMES[0]
@@ -164,24 +161,16 @@ def _whole(text: str, allowed: range) -> int | None:
     return value if value in allowed else None
 
 
-def _draw_json(chosen: Figure, experiment: Query, lang: str, form: str, shape: _Shape) -> bytes:
-    drawn = chosen.draw(experiment, lang, shape.theme)
-    if shape.asked:
-        drawn = {**drawn, "layout": {**drawn["layout"], **shape.asked}}
-    return encode(drawn)
-
-
-def _draw_still(chosen: Figure, experiment: Query, lang: str, form: str, shape: _Shape) -> bytes:
-    from app.forms.still import draw  # Matplotlib is slow to import and not always needed.
-
-    drawn = chosen.draw(experiment, lang, shape.theme)
-    kind: Literal["png", "svg"] = "png" if form == "png" else "svg"
-    return draw(
-        drawn,
-        shape.width,
-        shape.height,
-        kind,
-        lang=lang,
-        title=chosen.title[lang],
-        description=chosen.describe(experiment, lang),
+def _made(form: Form, chosen: Figure, experiment: Query, lang: str, shape: _Shape) -> bytes:
+    """Draw a figure and make a file of it."""
+    return form.make(
+        Picture(
+            figure=chosen.draw(experiment, lang, shape.theme),
+            lang=lang,
+            width=shape.width,
+            height=shape.height,
+            asked=shape.asked,
+            title=chosen.title[lang],
+            description=chosen.describe(experiment, lang),
+        )
     )

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Opener
 
@@ -174,3 +174,22 @@ def test_the_rule_of_an_optimizer_is_typeset(descent: Opener, optimizer: str) ->
     expect(rule).to_have_count(1)
     expect(rule).not_to_contain_text("&")
     assert page.page.evaluate("() => document.body.scrollWidth <= innerWidth")
+
+
+def test_a_second_change_builds_on_the_first_while_it_is_on_its_way(descent: Opener) -> None:
+    """On a slow line the answer to the first is never seen, and the change is kept all the same."""
+    page = descent()
+
+    def only_the_second(route: Route) -> None:
+        if "steps=30" in route.request.url:
+            route.continue_()
+
+    page.page.route("**/descent.json*", only_the_second)
+    page.field("start").fill("3,2")
+    page.field("start").press("Enter")
+    expect(page.page.locator("main")).to_have_attribute("aria-busy", "true")
+    page.type("steps", "30")
+    page.page.unroute("**/descent.json*")
+    assert page.search() == "?start=3,2&steps=30"
+    assert page.field("start").input_value() == "3,2"
+    assert page.run()["x"][0] == 3

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
+from app.forms.registry import FORMS
 from app.lessons.registry import FIGURES
-from app.web.figures import FORMS
 
 pytestmark = pytest.mark.anyio
 

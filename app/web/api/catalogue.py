@@ -9,6 +9,7 @@ from app.catalogue.functions import FUNCTIONS, FunctionEntry
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.objective import objective
 from app.core.optimizers.rule import Optimizer
+from app.forms.registry import FORMS
 from app.lessons.numbers import plain
 from app.lessons.queries import setting_range
 from app.lessons.reading import Query, bounds, parameters
@@ -25,7 +26,7 @@ from app.web.api.describing import (
     rows,
     told,
 )
-from app.web.figures import FORMS, SIZES
+from app.web.figures import SIZES
 
 router = APIRouter()
 
