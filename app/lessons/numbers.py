@@ -61,3 +61,8 @@ def rounded_down(value: float, significant: int = 2) -> float:
         return cut
     unit = 10.0 ** (math.floor(math.log10(value)) + 1 - significant)
     return rounded(cut - unit, significant)
+
+
+def cell(value: float | str) -> str:
+    """A number of a table: seven digits, a true minus sign, no padding."""
+    return f"{float(value):.7g}".replace("-", "−")

@@ -8,9 +8,10 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from app.catalogue.languages import LANGUAGES, say
 from app.forms.form import Form, Picture
 from app.forms.registry import FORMS
+from app.lessons.lesson import Figure
 from app.lessons.palette import THEMES
 from app.lessons.reading import Query, parameters, read
-from app.lessons.registry import FIGURES, Figure
+from app.lessons.registry import FIGURES
 from app.web.api.describing import FRESH, Schema, declared, told
 from app.web.errors import Detail, InvalidInput, query_details
 from app.web.threads import aside

@@ -1,7 +1,7 @@
 """The pages a person reads: contents, functions and the lessons, as HTML and as JSON."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from app.core.objective import objective
 from app.forms.encoding import encode
 from app.forms.page_json import page_json
 from app.lessons.mathml import mathml
+from app.lessons.numbers import cell
 from app.lessons.palette import THEMES
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
@@ -25,10 +26,7 @@ from app.web.assets import STATIC, asset_url, assets, static_url
 from app.web.threads import aside
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-#: A run of so many steps holds nobody else up.
-LIGHT = 3000
 LIVE = "page.live."
-ROWS = 100
 SCRIPTS = STATIC / "js"
 APART = ("alive", "descent")  # what a page names with a version of its own
 
@@ -51,14 +49,9 @@ def with_key(query: str, key: str, value: str | None) -> str:
     return "&".join(kept)
 
 
-def number(value: float | str) -> str:
-    """Write a number for people: seven digits, a true minus sign, no padding."""
-    return f"{float(value):.7g}".replace("-", "−")
-
-
 def point(values: Iterable[float]) -> str:
     """Write the coordinates of a point, or the ends of a domain."""
-    return ", ".join(map(number, values))
+    return ", ".join(map(cell, values))
 
 
 def pairs(entries: Iterable[dict[str, str]], key: str) -> list[tuple[str, str]]:
@@ -93,7 +86,7 @@ def environment() -> Environment:
         plotly_styles=plotly_styles,
         modules=modules,
         embedded=embedded,
-        number=number,
+        number=cell,
         point=point,
         pairs=pairs,
         LANGUAGES=LANGUAGES,
@@ -193,7 +186,7 @@ async def seen(request: Request, name: str, lang: str) -> dict[str, Any]:
     items = request.query_params.multi_items()
     lesson = LESSONS[name]
     experiment, problems = read(lesson.experiment, items, lang, blanks=True)
-    if getattr(experiment, "steps", 0) <= LIGHT:
+    if lesson.light(experiment):
         return lesson.view(experiment, problems, items, lang)
     return await aside(lesson.view, experiment, problems, items, lang)
 
@@ -217,16 +210,5 @@ async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
         name,
         view=view,
         given=dict(request.query_params),
-        choices=LESSONS[name].choices(lang),
-        rows=_first_rows(view),
+        **LESSONS[name].around(view, lang),
     )
-
-
-def _first_rows(view: dict[str, Any]) -> Iterator[list[str]]:
-    """Give the first rows of the table of steps: step, point, value, gradient."""
-    run = view["run"]
-    rows = zip(run["points"], run["values"], run["gradients"], strict=False)
-    for step, (at, value, gradient) in enumerate(rows):
-        if step == ROWS:
-            return
-        yield [str(step), *map(number, at), number(value), *map(number, gradient)]

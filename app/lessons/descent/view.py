@@ -17,13 +17,16 @@ from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.marks import Marks, marks, slider
 from app.lessons.descent.shown import fitting, shown
 from app.lessons.descent.verdict import edge_words, verdict
+from app.lessons.lesson import Items
 from app.lessons.mathml import mathml
-from app.lessons.numbers import digits, plain
+from app.lessons.numbers import cell, digits, plain
 from app.lessons.queries import SETTING_NAMES, setting_range
 from app.lessons.reading import Problem
 from app.lessons.scene import own_domain
 from app.lessons.sentences import outcome_sentence
 
+#: The page comes with so many steps in its table; a script shows the others.
+_ROWS = 100
 #: Beyond so many steps f(x ± h) is not sent for each of them.
 _PROBED = 2000
 
@@ -41,8 +44,6 @@ _RUN = (
     *SETTING_NAMES,
 )
 _TRACK = ("f", "start", "optimizer", "steps", "domain", *SETTING_NAMES)
-
-Items = Sequence[tuple[str, str]]
 
 
 def view(
@@ -303,3 +304,14 @@ def choices(lang: str) -> dict[str, list[dict[str, str]]]:
             for o in OPTIMIZERS.values()
         ],
     }
+
+
+def around(seen: dict[str, Any], lang: str) -> dict[str, Any]:
+    """What the HTML alone needs: the lists of its form, and the first rows of its table."""
+    run = seen["run"]
+    columns = zip(run["points"], run["values"], run["gradients"], strict=True)
+    rows = [
+        [str(step), *map(cell, point), cell(value), *map(cell, gradient)]
+        for step, (point, value, gradient) in zip(range(_ROWS), columns, strict=False)
+    ]
+    return {"choices": choices(lang), "rows": rows}

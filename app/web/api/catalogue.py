@@ -10,10 +10,11 @@ from app.catalogue.optimizers import OPTIMIZERS
 from app.core.objective import objective
 from app.core.optimizers.rule import Optimizer
 from app.forms.registry import FORMS
+from app.lessons.lesson import Figure, Lesson
 from app.lessons.numbers import plain
 from app.lessons.queries import setting_range
 from app.lessons.reading import Query, bounds, parameters
-from app.lessons.registry import FIGURES, LESSONS, Figure, Lesson
+from app.lessons.registry import FIGURES, LESSONS
 from app.web.api.asking import asked_nothing, fresh
 from app.web.api.describing import (
     GRID,

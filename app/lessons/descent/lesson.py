@@ -1,0 +1,63 @@
+"""The entry of the lesson ``descent``: its page and its figures."""
+
+from collections.abc import Callable
+
+from app.catalogue.languages import say
+from app.lessons.descent.experiment import DescentExperiment, run_of
+from app.lessons.descent.figures import DRAWN
+from app.lessons.descent.view import around, view
+from app.lessons.lesson import Figure, Lesson, in_each
+from app.lessons.numbers import digits, place
+from app.lessons.sentences import outcome_sentence
+
+#: A run of so many steps holds nobody else up.
+_LIGHT = 3000
+_FORMULA = {
+    "text": "x ← x − η ∂f/∂x",
+    "latex": r"x \leftarrow x - \eta\, \frac{\partial f}{\partial x}",
+}
+#: The figures in which the run itself is seen; the others are described without its outcome.
+_OF_THE_RUN = ("descent", "surface", "convergence")
+
+
+def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
+    def describe(experiment: DescentExperiment, lang: str) -> str:
+        run = run_of(experiment)
+        outcome = outcome_sentence(run.trajectory, run.scene, lang) if name in _OF_THE_RUN else ""
+        return say(
+            lang,
+            f"figure.alt.{name}",
+            f=run.scene.text,
+            rule=experiment.chosen().title[lang],
+            start=place(run.scene.start),
+            rate=digits(run.rate, 4),
+            steps=experiment.steps,
+            outcome=outcome,
+        )
+
+    return describe
+
+
+LESSON = Lesson(
+    name="descent",
+    order=110,
+    title=in_each("lesson.descent.title"),
+    sentence=in_each("lesson.descent.sentence"),
+    formula=_FORMULA,
+    experiment=DescentExperiment,
+    view=view,
+    around=around,
+    light=lambda experiment: experiment.steps <= _LIGHT,
+    figures=tuple(
+        Figure(
+            name=name,
+            lesson="descent",
+            title=in_each(f"figure.title.{name}"),
+            experiment=DescentExperiment,
+            draw=draw,
+            describe=_describe(name),
+            formula=_FORMULA,
+        )
+        for name, draw in DRAWN.items()
+    ),
+)
