@@ -216,7 +216,8 @@ def _surroundings(objective: Objective, point: Array, value: float, size: float)
         directions = np.stack([np.cos(angles), np.sin(angles)])
     radii = size * np.array([1e-3, 1e-2])
     around = point[:, None, None] + directions[:, None, :] * radii[:, None]
-    differences = objective.value(around) - value
+    with np.errstate(invalid="ignore"):
+        differences = objective.value(around) - value
     # A slope of 1e-8 alone changes the value by less than this: no hill, no valley.
     tolerance = 2e-10 * size + 1e-14 * abs(value)
     higher = bool((differences > tolerance).any())
