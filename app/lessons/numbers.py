@@ -29,6 +29,8 @@ def digits(value: float, significant: int = 3) -> str:
 def factor(value: float) -> str:
     """A factor of contraction with two decimals, more where it is close to 0, 1 or −1."""
     size = abs(value)
+    if size >= 1e4:
+        return digits(value)
     for decimals in (2, 3, 4, 6):
         shown = round(size, decimals)
         if (size in (0.0, 1.0)) or shown not in (0.0, 1.0):

@@ -111,6 +111,7 @@ function edit(key, value) {
   if (key === "f") dropped = ["start", "domain", "learning_rate", "step"];
   if (key === "optimizer") dropped = ["learning_rate", ...view.settings.map((/** @type {any} */ s) => s.name)];
   fields.clear(...dropped);
+  pending = null; // a typed or chosen value is newer than where a hand or a glide has been
   const rest = wanted.without(...dropped);
   void propose(value === "" ? rest.without(key) : rest.with(key, value), { keys: [key] });
 }
@@ -137,8 +138,15 @@ async function compute(next, { keys = [], moving = false, record = true }) {
   const address = addressOf(next);
   const answer = address === asked ? view : unpacked(await ask(address));
   if (!answer) return;
+  // What was refused goes back to what is shown; other changes still on their way are kept.
   const refuse = () => {
-    if (wanted === next) wanted = query;
+    if (wanted !== next) return;
+    const shown = (/** @type {Query} */ q, /** @type {string} */ key) => {
+      const before = query.get(key);
+      return before === null ? q.without(key) : q.with(key, before);
+    };
+    wanted = keys.reduce(shown, next);
+    if (!moving && keys.length && addressOf(wanted) !== asked) void propose(wanted);
   };
   if (answer.refused) return refuse();
   const unread = answer.problems.filter((/** @type {any} */ p) => keys.includes(p.key));
@@ -147,6 +155,9 @@ async function compute(next, { keys = [], moving = false, record = true }) {
     return refuse();
   }
   if (!moving && !(await scene.prepare(answer))) return;
+  // While the map was on its way the reader may have gone elsewhere.
+  if (!moving && wanted !== next) return;
+  if (Number(next.get("step") ?? 0) > answer.run.points.length - 1) next = wanted = next.without("step");
   fields.clear(...keys);
   query = next;
   asked = address;

@@ -21,6 +21,9 @@ export function createKeys(clock) {
     const on = /** @type {HTMLElement} */ (event.target);
     if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
     const range = on.matches("input[type=range]");
+    // A box that scrolls keeps the keys that scroll it.
+    const scrolls = on.matches("[tabindex='0']") && on.scrollHeight + on.scrollWidth > on.clientHeight + on.clientWidth;
+    if (scrolls && /^(Arrow|Page|Home|End)/.test(event.key)) return;
     const button = on.matches("button, a, summary");
     const act = {
       ArrowLeft: range ? null : clock.previous,

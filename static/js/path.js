@@ -50,11 +50,15 @@ export function createPath(svg) {
         if (begin > 0 || end < 1) {
           [ax, ay, bx, by] = [ax + begin * (bx - ax), ay + begin * (by - ay), ax + end * (bx - ax), ay + end * (by - ay)];
         }
-        if (!(Math.abs(ax - px) + Math.abs(ay - py) <= 0.05)) text += `M${ax.toFixed(1)},${ay.toFixed(1)}`;
-        if (Math.abs(bx - ax) + Math.abs(by - ay) > 0.3 || text.endsWith("z") || end < 1) {
+        // The pen waits until it has a third of a pixel to go, however small the steps are.
+        if (!(Math.abs(ax - px) + Math.abs(ay - py) <= 0.5)) {
+          text += `M${ax.toFixed(1)},${ay.toFixed(1)}`;
+          [px, py] = [ax, ay];
+        }
+        if (Math.abs(bx - px) + Math.abs(by - py) > 0.3 || end < 1) {
           text += `L${bx.toFixed(1)},${by.toFixed(1)}`;
           [px, py] = [bx, by];
-        } else if (Number.isNaN(px)) [px, py] = [ax, ay];
+        }
       }
       const p = pixels[k + 1];
       if (p && k + 1 <= to && k + 1 < cut && Math.abs(p[0] - dx) + Math.abs(p[1] - dy) > 4.5 * grown && scale
