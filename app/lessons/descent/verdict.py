@@ -226,10 +226,10 @@ class _Words:
         leaping = [i for i in felt if factors[i] < -_NOTHING]
         index = moving.slowest(leaping or felt)
         values |= self._factor(moving, index)
+        if abs(factors[index]) < 0.005 and not moving.everywhere:
+            return self.say("lands_near", **values)
         if leaping:
             key = "leaps"
-        elif abs(factors[index]) < 0.005 and not moving.everywhere:
-            return self.say("lands_near", **values)
         else:
             walks = self.arrival is not None or abs(factors[index]) < 0.97
             key = "walks" if walks else "creeps"

@@ -52,7 +52,8 @@ def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
                 "zmax": DIVERGED + count - 0.5,
                 "colorscale": scale,
                 "showscale": False,
-                "hoverinfo": "skip",
+                # Not "skip": a click on a colour must still be heard.
+                "hoverinfo": "none",
             },
             {
                 "type": "scatter",

@@ -73,7 +73,7 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
                 "zaxis": {**scene_axis, "title": {"text": "f"}},
                 "aspectmode": "manual",
                 "aspectratio": {"x": 1.25, "y": 1.25 / ratio, "z": 0.55},
-                "camera": {"eye": {"x": -0.55, "y": -1.35, "z": 0.95}},
+                "camera": {"eye": {"x": -0.5, "y": -1.15, "z": 1.3}},
                 "bgcolor": palette.ground,
             },
         ),
