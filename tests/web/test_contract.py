@@ -78,13 +78,9 @@ def test_every_endpoint_has_an_example(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    "name", [n for n, (_, _, o) in OPERATIONS.items() if "parameters" not in o]
-)
+@pytest.mark.parametrize("name", [n for n in GETS if "parameters" not in OPERATIONS[n][2]])
 async def test_an_answer_begins_as_its_example(client: httpx.AsyncClient, name: str) -> None:
-    method, path, operation = OPERATIONS[name]
-    if method == "POST":
-        return
+    _, path, operation = OPERATIONS[name]
     example = operation["responses"]["200"]["content"]["application/json"]["example"]
     answer = (await client.get(path)).json()
     assert said(answer[:1] if isinstance(answer, list) else answer) == said(example)
