@@ -1,6 +1,7 @@
 """The languages of the site and every sentence that it says in them.
 
-A language is a folder of message tables; a key is the table's path in the file joined by dots.
+A language is a folder of message tables; a key is the table's path in the file joined by dots,
+after the lesson's name where the file is a lesson's own.
 ``{name}`` in a message is filled in. In Korean ``{name:을/를}`` adds the particle that fits the
 sound in which the value ends, and ``{name:|을/를}`` gives the particle alone; in English
 ``{n:#step/steps}`` counts.
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "messages"
+#: The words of a lesson stand beside its prose: one folder holds all that is to be translated.
+_LESSONS = Path(__file__).parents[2] / "templates" / "lessons"
 #: A language is there as soon as its folder of messages is.
 LANGUAGES = tuple(sorted((path.name for path in _FOLDER.iterdir()), reverse=True))
 DEFAULT = "en"
@@ -82,6 +85,8 @@ def messages(lang: str) -> dict[str, str]:
 
     for path in sorted((_FOLDER / lang).glob("*.toml")):
         enter("", tomllib.loads(path.read_text(encoding="utf-8")))
+    for path in sorted(_LESSONS.glob(f"*/{lang}.toml")):
+        enter(path.parent.name, tomllib.loads(path.read_text(encoding="utf-8")))
     return table
 
 

@@ -1,6 +1,6 @@
 """What a lesson is, and what a figure is: the entries that the site walks over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ class Figure:
     """A picture that is a pure function of its query.
 
     ``draw(experiment, lang, theme)`` gives the Plotly figure as a plain dict; ``describe`` the
-    sentence that stands in for it.
+    sentence that stands in for it. ``keys`` are those of the experiment's keys on which the
+    picture hangs (None: all); ``aspect`` is its width over its height on a page.
     """
 
     name: str
@@ -26,19 +27,59 @@ class Figure:
     draw: Callable[[Any, str, str], dict[str, Any]]
     describe: Callable[[Any, str], str]
     formula: Text
+    keys: tuple[str, ...] | None = None
+    aspect: float = 1.6
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence of the prose with a number or an outcome in it; a test runs ``holds``.
+
+    The sentence is the lesson's message ``claim.NAME``; ``values`` computes what it fills in.
+    """
+
+    name: str
+    holds: Callable[[], bool]
+    values: Callable[[], Mapping[str, object]] = dict
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question for the hall, the lesson's messages ``question.NAME`` and ``answer.NAME``.
+
+    ``values`` computes what both fill in; a test runs ``holds``.
+    """
+
+    name: str
+    holds: Callable[[], bool]
+    values: Callable[[], Mapping[str, object]] = dict
+
+
+@dataclass(frozen=True)
+class Program:
+    """A NumPy program that gives the picture's numbers.
+
+    The last line that ``text`` prints is ``prints``, each by ``repr``, with a blank between.
+    """
+
+    text: str
+    prints: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A page of the course; ``order`` is its place there.
+    """A page of the course; ``order`` is its place there, ``part`` the part of the course.
 
     ``view(experiment, problems, items, lang)`` gives all that the page shows, ``items`` being
     the query as it was spelled; ``around(view, lang)`` what only its HTML needs besides;
-    ``light(experiment)`` tells that the view is computed in a moment.
+    ``light(experiment)`` tells that the view is computed in a moment. ``samples`` are queries
+    that are worth a look: the tests walk them. ``page`` is the pattern of its template's name,
+    ``picture`` the figure (with its query) that stands for the lesson in the table of contents.
     """
 
     name: str
     order: int
+    part: str
     title: Text
     sentence: Text
     formula: Text
@@ -47,6 +88,16 @@ class Lesson:
     around: Callable[[dict[str, Any], str], dict[str, Any]]
     light: Callable[[Any], bool]
     figures: tuple[Figure, ...]
+    samples: tuple[str, ...] = ("",)
+    claims: tuple[Claim, ...] = ()
+    questions: tuple[Question, ...] = ()
+    program: Callable[[Any, str], Program] | None = None
+    page: str = "lessons/{name}/{lang}.html"
+    picture: str = ""
+
+    def template(self, lang: str) -> str:
+        """The name of the page's template, which holds the lesson's prose in a language."""
+        return self.page.format(name=self.name, lang=lang)
 
 
 def in_each(key: str) -> Text:

@@ -52,9 +52,10 @@ def _parameters() -> list[Schema]:
     pick = {"type": "string"}
     wide = {**_NUMERIC, "minimum": WIDTHS[0], "maximum": WIDTHS[-1], "default": _WIDTH}
     high = {**_NUMERIC, "minimum": HEIGHTS[0], "maximum": HEIGHTS[-1], "default": _HEIGHT}
-    keys = {
-        each["name"]: each for figure in FIGURES.values() for each in parameters(figure.experiment)
-    }
+    keys: dict[str, Schema] = {}
+    for chosen in FIGURES.values():
+        for each in parameters(chosen.experiment):
+            keys[each["name"]] = _joined(keys.get(each["name"], each), each)
     # The example asks for no more than a function; the other keys show their ranges.
     keys["f"] = {**keys["f"], "example": "x**2/20 + y**2"}
     return [
@@ -65,6 +66,16 @@ def _parameters() -> list[Schema]:
         _parameter("width", "query", wide, 800),
         _parameter("height", "query", high, 500),
     ]
+
+
+def _joined(one: Schema, other: Schema) -> Schema:
+    """Describe a key of several figures: where they read it differently, each meaning is told."""
+    if one["schema"] == other["schema"]:
+        return one
+    meanings = one["description"].split("\n")
+    if other["description"] not in meanings:
+        meanings.append(other["description"])
+    return {**one, "description": "\n".join(meanings), "schema": {"type": "string"}}
 
 
 def _responses() -> dict[int | str, dict[str, Any]]:

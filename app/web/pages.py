@@ -17,12 +17,14 @@ from app.catalogue.languages import LANGUAGES, messages, say
 from app.core.objective import objective
 from app.forms.encoding import encode
 from app.forms.page_json import page_json
+from app.lessons.lesson import Lesson
 from app.lessons.mathml import mathml
 from app.lessons.numbers import cell
 from app.lessons.palette import THEMES
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
 from app.web.assets import STATIC, asset_url, assets, static_url
+from app.web.prose import prose, questions
 from app.web.threads import aside
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -111,9 +113,17 @@ def words(lang: str) -> dict[str, str]:
     return {key.removeprefix(LIVE): text for key, text in table.items() if key.startswith(LIVE)}
 
 
-def page(request: Request, name: str, lang: str, path: str, **context: object) -> HTMLResponse:
+def page(
+    request: Request,
+    name: str,
+    lang: str,
+    path: str,
+    lesson: Lesson | None = None,
+    **context: object,
+) -> HTMLResponse:
     """Render a template with what every page knows: language, theme, links to its twins."""
-    theme = request.query_params.get("theme", "")
+    asked = request.query_params.get("theme", "")
+    theme = asked if asked in THEMES else ""
 
     def here(key: str = "", value: str | None = None, language: str = lang) -> str:
         query = with_key(request.url.query, key, value) if key else request.url.query
@@ -122,20 +132,39 @@ def page(request: Request, name: str, lang: str, path: str, **context: object) -
     def t(key: str, **values: object) -> str:
         return say(lang, key, **values)
 
-    body = (
-        environment()
-        .get_template(name)
-        .render(
-            lang=lang,
-            theme=theme if theme in THEMES else "",
-            path=path,
-            here=here,
-            t=t,
-            words=words(lang),
-            **context,
-        )
-    )
-    return HTMLResponse(body)
+    known_to_all = {
+        "lang": lang,
+        "theme": theme,
+        "path": path,
+        "here": here,
+        "t": t,
+        "words": words(lang),
+        **context,
+    }
+    if lesson is not None:
+        known_to_all |= laid_out(lesson, known_to_all)
+    return HTMLResponse(environment().get_template(name).render(known_to_all))
+
+
+def laid_out(lesson: Lesson, context: dict[str, Any]) -> dict[str, Any]:
+    """Give what the prose of a lesson is written and laid out with."""
+    lang = context["lang"]
+    told: dict[str, Any] = {
+        "lesson": lesson,
+        "questions": questions(lesson, lang),
+        "titles": {figure.name: figure.title[lang] for figure in lesson.figures},
+        "aspects": {figure.name: figure.aspect for figure in lesson.figures},
+        **prose(lesson, lang, context["theme"]),
+    }
+    parts: Any = environment().get_template("parts/lesson.html").make_module(context | told)
+    used: set[str] = set()
+
+    def table(name: str) -> Markup:
+        used.add(name)
+        return Markup(parts.table(name))
+
+    kept = {name: getattr(parts, name) for name in ("slot", "live", "passage")}
+    return told | kept | {"table": table, "used": used}
 
 
 def known(lang: str) -> str:
@@ -203,12 +232,14 @@ async def lesson_json(request: Request, lang: str, name: str) -> Response:
 async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
     """Show a lesson's page."""
     view = await seen(request, name, lang)
+    lesson = LESSONS[name]
     return page(
         request,
-        f"lessons/{name}.html",
+        lesson.template(lang),
         lang,
         name,
+        lesson=lesson,
         view=view,
         given=dict(request.query_params),
-        **LESSONS[name].around(view, lang),
+        **lesson.around(view, lang),
     )

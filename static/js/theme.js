@@ -1,4 +1,4 @@
-// The theme menu: follows the system unless the link says otherwise, and closes by itself.
+// The theme: follows the system unless the link says otherwise. The menus of the header close by themselves.
 
 const root = document.documentElement;
 
@@ -19,12 +19,16 @@ export function followSystem(redraw) {
   });
 }
 
-const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.theme"));
-document.addEventListener("click", (event) => {
-  if (menu?.open && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
-});
-menu?.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !menu.open) return;
-  menu.open = false;
-  menu.querySelector("summary")?.focus();
-});
+for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.menu"))) {
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+  });
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}

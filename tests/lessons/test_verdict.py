@@ -7,7 +7,8 @@ from app.catalogue.languages import LANGUAGES
 from app.catalogue.optimizers import OPTIMIZERS
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.marks import Marks, marks, slider
-from app.lessons.descent.verdict import segments, verdict
+from app.lessons.descent.verdict import verdict
+from app.lessons.headline import segments
 from app.lessons.reading import read
 
 

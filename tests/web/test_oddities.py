@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from app.lessons.registry import FIGURES
+from app.lessons.registry import LESSONS
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +41,7 @@ async def test_the_page_answers(client: httpx.AsyncClient, f: str) -> None:
         assert "data-outcome" in answer.text
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [each.name for each in LESSONS["descent"].figures])
 @pytest.mark.parametrize("f", ODD)
 async def test_every_figure_is_drawn(client: httpx.AsyncClient, figure: str, f: str) -> None:
     size = {"width": 320, "height": 200}

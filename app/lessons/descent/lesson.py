@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from app.catalogue.languages import say
-from app.lessons.descent.experiment import DescentExperiment, run_of
+from app.lessons.descent.comparison import comparison
+from app.lessons.descent.experiment import DescentExperiment, pinned_run, run_of
 from app.lessons.descent.figures import DRAWN
 from app.lessons.descent.view import around, view
 from app.lessons.lesson import Figure, Lesson, in_each
@@ -18,12 +19,17 @@ _FORMULA = {
 }
 #: The figures in which the run itself is seen; the others are described without its outcome.
 _OF_THE_RUN = ("descent", "surface", "convergence")
+#: Those that draw the pinned run too.
+_WITH_GHOST = ("descent", "convergence")
 
 
 def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
     def describe(experiment: DescentExperiment, lang: str) -> str:
         run = run_of(experiment)
         outcome = outcome_sentence(run.trajectory, run.scene, lang) if name in _OF_THE_RUN else ""
+        pinned = pinned_run(experiment) if name in _WITH_GHOST else None
+        if pinned:
+            outcome = f"{outcome} {comparison(run, pinned, lang)}"
         return say(
             lang,
             f"figure.alt.{name}",
@@ -41,12 +47,15 @@ def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
 LESSON = Lesson(
     name="descent",
     order=110,
+    part="gradient",
     title=in_each("lesson.descent.title"),
     sentence=in_each("lesson.descent.sentence"),
     formula=_FORMULA,
     experiment=DescentExperiment,
     view=view,
     around=around,
+    page="lessons/descent.html",
+    picture="descent?axes=none",
     light=lambda experiment: experiment.steps <= _LIGHT,
     figures=tuple(
         Figure(

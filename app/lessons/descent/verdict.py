@@ -1,7 +1,6 @@
 """The headline: what this run does, in one computed sentence, with the decisive number."""
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from app.catalogue.languages import say
 from app.core.sweep import TOLERANCE
 from app.lessons.descent.experiment import Run, ladder_rate
 from app.lessons.descent.marks import Marks
+from app.lessons.headline import segments
 from app.lessons.numbers import digits, factor, place, plain, rounded_down
 from app.lessons.sentences import flat_reason, outcome_sentence
 
@@ -20,8 +20,8 @@ from app.lessons.sentences import flat_reason, outcome_sentence
 _NOTHING = 1e-9
 #: An eigenvector this close to an axis bears the axis's name.
 _ALIGNED = 0.999
-
-_ROLE = re.compile(r"\[(run|edge|best)\](.*?)\[/\1\]")
+#: A line of the headline holds so many Latin letters.
+_LINE = 76
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,9 @@ class Motion:
         return max(felt or chosen, key=lambda index: abs(self.factors[index]))
 
 
-def segments(text: str) -> list[dict[str, str]]:
-    """Text with [run]…[/run] marks as a list of pieces with their roles."""
-    pieces, end = [], 0
-    for match in _ROLE.finditer(text):
-        if match.start() > end:
-            pieces.append({"text": text[end : match.start()]})
-        pieces.append({"text": match.group(2), "role": match.group(1)})
-        end = match.end()
-    if end < len(text):
-        pieces.append({"text": text[end:]})
-    return pieces
+def _width(text: str) -> float:
+    """The width of a text in Latin letters; a Hangul syllable is as wide as one and a half."""
+    return sum(1.6 if "가" <= letter <= "힣" else 1 for letter in text)
 
 
 def motion(run: Run, marks: Marks, lang: str) -> Motion | None:
@@ -122,10 +114,15 @@ def arrival(run: Run) -> int | None:
 
 
 def verdict(run: Run, marks: Marks, lang: str) -> dict[str, Any]:
-    """``headline`` and ``detail`` as pieces with roles, and an ``offer`` of a rate that works."""
+    """``headline`` and ``detail`` as pieces with roles, and an ``offer`` of a rate that works.
+
+    ``long`` tells that the headline does not fit a line of the page at its full size.
+    """
     words = _Words(run, marks, lang)
+    headline = segments(words.headline())
     return {
-        "headline": segments(words.headline()),
+        "headline": headline,
+        "long": _width("".join(piece["text"] for piece in headline)) > _LINE,
         "detail": segments(words.detail()),
         "offer": words.offer(),
     }

@@ -2,8 +2,8 @@
 
 from app.lessons.descent.figures.basins import draw_basins
 from app.lessons.descent.figures.convergence import draw_convergence
+from app.lessons.descent.figures.descent import draw_descent
 from app.lessons.descent.figures.map import draw_map
-from app.lessons.descent.figures.path import draw_descent
 from app.lessons.descent.figures.surface import draw_surface
 from app.lessons.descent.figures.sweep import draw_sweep
 

@@ -6,9 +6,9 @@ from app.catalogue.languages import say
 from app.core.basins import DIVERGED, basins
 from app.core.population import MAX_UPDATES
 from app.lessons.descent.experiment import DescentExperiment, run_of
-from app.lessons.descent.figures.style import Figure, axis, frame
 from app.lessons.descent.shown import shown
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
 
 #: Pale enough for marks upon them, far enough apart for colour-blind eyes.

@@ -4,19 +4,23 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
+from app.lessons.descent.figures.ghost import ghost_loss, ghost_of, legend
 from app.lessons.descent.figures.path import run_name
-from app.lessons.descent.figures.style import Figure, axis, frame, gaps
 from app.lessons.palette import PALETTES
+from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
 
 
-def loss_axis(run: Run) -> tuple[bool, float]:
+def loss_axis(run: Run, pinned: Run | None = None) -> tuple[bool, float]:
     """Whether the loss is drawn on a log axis, and what is subtracted from it first.
 
     The lowest known value is subtracted where there is one; the axis is a log one where what
-    remains is positive and spans more than a factor of a hundred.
+    remains is positive and spans more than a factor of a hundred. A ``pinned`` run beside it
+    shares its axis.
     """
     values = run.trajectory.values
+    if pinned is not None:
+        values = np.concatenate([values, pinned.trajectory.values])
     known = [m[-1] for m in run.scene.minima]
     offset = min(known) if known else 0.0
     left = values[np.isfinite(values)] - offset
@@ -28,12 +32,17 @@ def loss_axis(run: Run) -> tuple[bool, float]:
 def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     """The loss at each step."""
     run, palette = run_of(experiment), PALETTES[theme]
-    log, offset = loss_axis(run)
+    pinned = ghost_of(experiment)
+    log, offset = loss_axis(run, pinned)
     values = run.trajectory.values - offset
     shown_values = np.where(values > 0, values, np.nan) if log else values
     title = say(lang, "figure.loss" if not offset else "figure.loss_above")
+    last = max(len(each.trajectory.values) for each in (run, pinned) if each) - 1
+    ghost = [ghost_loss(pinned, offset, log, lang, palette)] if pinned else []
+    named = legend(palette, x=0.99, y=0.99, xanchor="right", yanchor="top") if pinned else {}
     return {
         "data": [
+            *ghost,
             {
                 "type": "scatter",
                 "mode": "lines",
@@ -42,26 +51,29 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
                 "y": gaps(shown_values),
                 "line": {"color": palette.run, "width": 2.2 * palette.weight},
                 "hovertemplate": say(lang, "figure.step") + " %{x}<br>%{y:.5~g}<extra></extra>",
-            }
-        ],
-        "layout": frame(
-            palette,
-            margin={
-                "l": round(64 * palette.scale),
-                "r": 14,
-                "t": 12,
-                "b": round(44 * palette.scale),
             },
-            xaxis=axis(palette, say(lang, "figure.step"), (0, max(1, len(values) - 1)), nticks=6),
-            yaxis=axis(
+        ],
+        "layout": {
+            **frame(
                 palette,
-                title,
-                None,
-                type="log" if log else "linear",
-                showgrid=True,
-                gridcolor=palette.rule,
-                exponentformat="power",
-                nticks=6,
+                margin={
+                    "l": round(64 * palette.scale),
+                    "r": 14,
+                    "t": 12,
+                    "b": round(44 * palette.scale),
+                },
+                xaxis=axis(palette, say(lang, "figure.step"), (0, max(1, last)), nticks=6),
+                yaxis=axis(
+                    palette,
+                    title,
+                    None,
+                    type="log" if log else "linear",
+                    showgrid=True,
+                    gridcolor=palette.rule,
+                    exponentformat="power",
+                    nticks=6,
+                ),
             ),
-        ),
+            **named,
+        },
     }

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment
-from app.lessons.descent.figures.style import Figure, axis, frame
 from app.lessons.descent.shown import shown
 from app.lessons.palette import PALETTES, Palette, colorscale
 from app.lessons.relief import relief
 from app.lessons.scene import Domain, Scene
+from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
 
 #: Grid points across the map and arrows across it.

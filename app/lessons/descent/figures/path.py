@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
-from app.lessons.descent.experiment import DescentExperiment, Run, run_of
-from app.lessons.descent.figures.map import draw_map
-from app.lessons.descent.figures.style import Figure
+from app.lessons.descent.experiment import Run
 from app.lessons.numbers import digits
-from app.lessons.palette import PALETTES, Palette
+from app.lessons.palette import Palette
 from app.lessons.typed import typed
 
 Array = NDArray[np.float64]
@@ -136,12 +134,3 @@ def crossing(
         sides.append((start, stop, low, high))
     ends = [min(max(a + share * (b - a), low), high) for a, b, low, high in sides]
     return ends[0], ends[1]
-
-
-def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
-    """The map with the path of the run on it."""
-    figure = draw_map(experiment, lang, theme)
-    axes = figure["layout"]["xaxis"]["range"], figure["layout"]["yaxis"]["range"]
-    frame = (*axes[0], *axes[1])
-    path = path_traces(run_of(experiment), frame, lang, PALETTES[theme])
-    return {**figure, "data": figure["data"] + path}

@@ -3,11 +3,12 @@
 import numpy as np
 
 from app.lessons.descent.experiment import DescentExperiment, run_of
-from app.lessons.descent.figures.path import draw_descent, run_name
-from app.lessons.descent.figures.style import Figure, frame, gaps
+from app.lessons.descent.figures.descent import draw_descent
+from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.shown import shown
 from app.lessons.palette import PALETTES, colorscale
 from app.lessons.relief import relief
+from app.lessons.style import Figure, frame, gaps
 from app.lessons.typed import typed
 
 

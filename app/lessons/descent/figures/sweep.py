@@ -9,10 +9,10 @@ from app.catalogue.languages import say
 from app.core.sweep import Sweep
 from app.lessons.answers import spaced, swept
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
-from app.lessons.descent.figures.style import Figure, axis, frame, gaps
 from app.lessons.descent.marks import marks, slider
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
 
 

@@ -1,0 +1,171 @@
+// Controls: the fields of a lesson with their sliders, segments and lists; all set keys of the query.
+import { createList } from "./list.js";
+import { nearest, share, stops } from "./stops.js";
+import { say } from "./words.js";
+
+/** @typedef {{moving: (key: string, value: string) => void, rest: () => void,
+ *   edit: (key: string, value: string) => void}} Hands */
+
+/** @param {HTMLElement} root the control @param {Hands} hands */
+function createSlider(root, hands) {
+  const key = root.dataset.control ?? "";
+  const range = /** @type {HTMLInputElement} */ (root.querySelector("[data-slider]"));
+  const ticks = /** @type {HTMLElement} */ (root.querySelector(".ticks"));
+  const field = /** @type {HTMLInputElement} */ (root.querySelector(`[name="${CSS.escape(key)}"]`));
+  /** @type {number[]} */
+  let values = [];
+  let spelled = "";
+
+  const colour = () => range.style.setProperty("--done", `${values.length > 1 ? (100 * Number(range.value)) / (values.length - 1) : 0}%`);
+  range.addEventListener("input", () => {
+    field.value = String(values[Number(range.value)]);
+    range.setAttribute("aria-valuetext", field.value);
+    colour();
+    hands.moving(key, field.value);
+  });
+  range.addEventListener("change", hands.rest);
+  ticks.addEventListener("click", (event) => {
+    const mark = /** @type {HTMLElement} */ (event.target).closest("button");
+    if (mark) hands.edit(key, mark.dataset.value ?? "");
+  });
+
+  return {
+    /** @param {any} control @param {string} text what stands in the field @param {boolean} held */
+    show(control, text, held) {
+      const told = JSON.stringify([control.slider, control.marks]);
+      if (told !== spelled) {
+        spelled = told;
+        values = stops(control.slider);
+        range.max = String(values.length - 1);
+        ticks.replaceChildren(...control.marks.map((/** @type {any} */ mark) => {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.className = `role-${mark.role}`;
+          button.dataset.value = String(mark.value);
+          button.textContent = mark.label;
+          button.setAttribute("aria-label", say("set_mark", { label: mark.label }));
+          button.style.setProperty("--at", String(share(control.slider, mark.value)));
+          return button;
+        }));
+      }
+      // A field that is empty stands for a default that is no number: the slider rests at its low end.
+      if (!held) range.value = String(nearest(values, Number(text)));
+      range.setAttribute("aria-valuetext", text);
+      colour();
+    },
+  };
+}
+
+/** @param {HTMLElement} root @param {Hands} hands */
+function createSegments(root, hands) {
+  const key = root.dataset.control ?? "";
+  const buttons = /** @type {HTMLButtonElement[]} */ ([...root.querySelectorAll("[data-option]")]);
+  for (const button of buttons) button.addEventListener("click", () => hands.edit(key, button.dataset.option ?? ""));
+  return {
+    /** @param {any} control @param {string} text */
+    show(control, text) {
+      for (const button of buttons) button.classList.toggle("on", button.dataset.option === text);
+    },
+  };
+}
+
+/** @param {Hands} hands */
+export function createControls(hands) {
+  const form = /** @type {HTMLFormElement} */ (document.getElementById("experiment"));
+  const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-control]")]);
+  /** Texts that could not be read stay in their fields until they are mended. @type {Set<string>} */
+  const bad = new Set();
+  /** The key that is under the reader's hand. @type {string | null} */
+  let held = null;
+  const watched = {
+    ...hands,
+    moving(/** @type {string} */ key, /** @type {string} */ value) {
+      held = key;
+      hands.moving(key, value);
+    },
+    rest() {
+      held = null;
+      hands.rest();
+    },
+  };
+  const parts = Object.fromEntries(roots.map((root) => {
+    const made = [];
+    if (root.querySelector("[data-slider]")) made.push(createSlider(root, watched));
+    if (root.querySelector(".segments")) made.push(createSegments(root, hands));
+    if (root.querySelector("[data-list]")) made.push(createList(root, watched));
+    return [root.dataset.control ?? "", { root, field: inputOf(root), made }];
+  }));
+
+  /** @param {HTMLElement} root */
+  function inputOf(root) {
+    return /** @type {HTMLInputElement | HTMLSelectElement} */ (root.querySelector("[name]"));
+  }
+
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if ((input instanceof HTMLInputElement || input instanceof HTMLSelectElement) && input.form === form && input.name) {
+      hands.edit(input.name, input.value.trim());
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const input = document.activeElement;
+    if (input instanceof HTMLInputElement && bad.has(input.name)) hands.edit(input.name, input.value.trim());
+  });
+  for (const button of document.querySelectorAll("[data-again]")) {
+    button.addEventListener("click", () => {
+      const key = /** @type {HTMLElement} */ (button).dataset.again ?? "";
+      hands.edit(key, String((Number(parts[key]?.field.value) || 0) + 1));
+    });
+  }
+
+  /** @param {string} key @param {string | null} message */
+  function tell(key, message) {
+    const part = parts[key];
+    const note = document.getElementById(`problem-${key}`);
+    if (!part || !note) return false;
+    note.hidden = message === null;
+    note.textContent = message ?? "";
+    if (message === null) {
+      part.field.removeAttribute("aria-invalid");
+      part.field.removeAttribute("aria-describedby");
+    } else {
+      part.field.setAttribute("aria-invalid", "true");
+      part.field.setAttribute("aria-describedby", note.id);
+      part.root.closest("details")?.setAttribute("open", "");
+    }
+    return true;
+  }
+
+  return {
+    bad,
+    /** Write the view into the fields. @param {any} view */
+    show(view) {
+      for (const control of view.controls) {
+        const part = parts[control.key];
+        if (!part) continue;
+        part.root.hidden = view.absent.includes(control.key);
+        const text = view.experiment[control.key] ?? "";
+        if (!bad.has(control.key) && control.key !== held) {
+          if (part.field.value !== text) part.field.value = text;
+          if (part.field.hasAttribute("aria-invalid")) tell(control.key, null);
+        }
+        for (const each of part.made) each.show(control, text, control.key === held);
+      }
+    },
+    /** Tell the problems beside their fields; give back those that have none.
+     * @param {{key: string, message: string}[]} problems
+     * @param {(key: string) => string | null} [given] what the link says, to stand in the field */
+    problems: (problems, given = () => null) => problems.filter(({ key, message }) => {
+      const told = tell(key, message);
+      const text = given(key);
+      if (told && text !== null) parts[key].field.value = text;
+      if (told) bad.add(key);
+      return !told;
+    }),
+    /** The reader mended or dropped these keys. @param {...string} keys */
+    clear(...keys) {
+      for (const key of keys) if (bad.delete(key)) tell(key, null);
+    },
+  };
+}

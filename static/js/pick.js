@@ -1,0 +1,78 @@
+// Pick: a click or a drag in a figure sets keys to the place under the hand.
+import { snap } from "./scale.js";
+
+/** @typedef {{moving: (keys: Record<string, string>) => void, rest: () => void,
+ *   field: (key: string) => string}} Picked */
+
+/** Numbers as precise as a pixel can tell. @param {any} axis @param {number} pixel */
+function coordinate(axis, pixel) {
+  const value = axis.p2d(Math.min(axis._length, Math.max(0, pixel)));
+  if (axis.type === "log") return Number(Number(value).toPrecision(3));
+  return snap(Number(value), Math.abs(axis.p2d(1) - axis.p2d(0)));
+}
+
+/** @param {any} drawing @param {Picked} hands */
+export function createPick(drawing, { moving, rest, field }) {
+  /** @type {any} */
+  let picks = null;
+  let held = false;
+  let bar = 0;
+
+  /** @param {PointerEvent} event */
+  function place(event) {
+    const { xaxis, yaxis } = drawing._fullLayout;
+    const box = drawing.getBoundingClientRect();
+    return { xaxis, yaxis, px: event.clientX - box.left - xaxis._offset, py: event.clientY - box.top - yaxis._offset };
+  }
+
+  /** @param {PointerEvent} event */
+  function set(event) {
+    const { xaxis, yaxis, px, py } = place(event);
+    if (picks.bars) {
+      const entries = field(picks.bars).split(",");
+      const low = picks.least ?? -Infinity;
+      const high = picks.most ?? Infinity;
+      entries[bar] = String(Math.min(high, Math.max(low, coordinate(yaxis, py))));
+      return moving({ [picks.bars]: entries.join(",") });
+    }
+    if (picks.xy) return moving({ [picks.xy]: `${coordinate(xaxis, px)},${coordinate(yaxis, py)}` });
+    /** @type {Record<string, string>} */
+    const keys = {};
+    if (picks.x) keys[picks.x] = String(coordinate(xaxis, px));
+    if (picks.y) keys[picks.y] = String(coordinate(yaxis, py));
+    return moving(keys);
+  }
+
+  drawing.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
+    if (!picks || event.button !== 0) return;
+    const { xaxis, yaxis, px, py } = place(event);
+    if (px < 0 || py < 0 || px > xaxis._length || py > yaxis._length) return;
+    if (picks.bars) {
+      const places = drawing.calcdata[0].map((/** @type {any} */ point) => Math.abs(xaxis.c2p(point.p) - px));
+      bar = places.indexOf(Math.min(...places));
+    }
+    held = true;
+    drawing.setPointerCapture(event.pointerId);
+    // A finger may mean to scroll: a touch sets nothing until it has moved sideways or is lifted.
+    if (event.pointerType !== "touch") set(event);
+  }, { capture: true });
+  drawing.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => held && set(event), { capture: true });
+  drawing.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => {
+    if (!held) return;
+    held = false;
+    set(event);
+    rest();
+  }, { capture: true });
+  drawing.addEventListener("pointercancel", () => {
+    if (held) rest();
+    held = false;
+  });
+
+  return {
+    /** @param {any} next what the figure lets a hand set, or null */
+    load(next) {
+      picks = next;
+      drawing.classList.toggle("pickable", Boolean(next));
+    },
+  };
+}
