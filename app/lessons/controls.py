@@ -39,7 +39,7 @@ class Control:
     there is one) a line below. ``kind`` "number" has one number and, with ``slider``, a range;
     "numbers" a list of ``least`` to ``most`` of them, each with a range; "text" any text;
     "choice" one of ``options``. The one ``big`` control is the knob of the page, under the
-    picture; ``more`` folds a control away.
+    picture; ``more`` folds a control away. A change of this key removes those in ``clears``.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Control:
     most: int = 1
     big: bool = False
     more: bool = False
+    clears: tuple[str, ...] = ()
 
 
 def described(
@@ -80,6 +81,7 @@ def described(
                 "most": control.most,
                 "big": control.big,
                 "more": control.more,
+                "clears": list(control.clears),
             }
         )
     return found

@@ -12,6 +12,7 @@ from app import __version__
 from app.catalogue.languages import LANGUAGES
 from app.web import figures, pages, site, static
 from app.web.api import (
+    activation,
     basins,
     catalogue,
     descent,
@@ -19,6 +20,8 @@ from app.web.api import (
     field,
     gradient,
     health,
+    loss,
+    softmax,
     surface,
     sweep,
 )
@@ -56,6 +59,9 @@ _ROUTERS = (
     descent.router,
     sweep.router,
     basins.router,
+    activation.router,
+    softmax.router,
+    loss.router,
     catalogue.router,
     figures.router,
     health.router,

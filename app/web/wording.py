@@ -5,6 +5,9 @@ from typing import Any
 
 from app.lessons.reading import shown
 
+NUMBER_OR_WORD = 'a number that float64 can hold, or one of "NaN", "Infinity", "-Infinity"'
+"""What a number may be where it is data."""
+
 
 def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
     """Return one of Pydantic's errors as a sentence; ``allowed`` are the body's keys."""
@@ -24,7 +27,9 @@ def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
         case "model_attributes_type" | "dict_type" | "model_type":
             return "The body must be a JSON object, sent as 'Content-Type: application/json'."
         case "literal_error":
-            return f"'{name}' must be one of {shown(limits.get('expected'))}."
+            return f"'{name}' must be one of {shown(limits.get('expected'), 300)}."
+        case "bool_type":
+            return f"'{name}' must be true or false."
         case "string_type":
             return f"'{name}' must be text."
         case "string_unicode" if len(where) == 1:
@@ -36,29 +41,26 @@ def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
         case "string_too_short":
             return f"'{name}' must not be empty."
         case "list_type":
-            return f"{_spot(where)} must be a list."
+            return f"{spot(where)} must be a list."
         case "too_long":
-            return f"{_spot(where)} may have at most {limits.get('max_length'):,} entries."
+            return f"{spot(where)} may have at most {limits.get('max_length'):,} entries."
         case "too_short":
-            return f"{_spot(where)} must have at least one entry."
+            return f"{spot(where)} must have at least one entry."
         case "float_type" if isinstance(where[-1], int):
-            return (
-                f"{_spot(where)} must be a number that float64 can hold,"
-                ' or one of "NaN", "Infinity", "-Infinity".'
-            )
+            return f"{spot(where)} must be {NUMBER_OR_WORD}."
         case "float_type" | "float_parsing" | "finite_number":
-            return f"{_spot(where)} must be a finite number."
+            return f"{spot(where)} must be a finite number."
         case "greater_than":
-            return f"{_spot(where)} must be greater than {limits.get('gt'):g}."
+            return f"{spot(where)} must be greater than {limits.get('gt'):g}."
         case "greater_than_equal":
-            return f"{_spot(where)} must be at least {limits.get('ge'):g}."
+            return f"{spot(where)} must be at least {limits.get('ge'):g}."
         case "less_than_equal":
-            return f"{_spot(where)} must be at most {limits.get('le'):g}."
+            return f"{spot(where)} must be at most {limits.get('le'):g}."
     message = shown(error.get("msg", "This value is not allowed"), 500)
     return message if message.endswith((".", "…")) else message + "."
 
 
-def _spot(where: Sequence[object]) -> str:
+def spot(where: Sequence[object]) -> str:
     """Return the place of an entry as JSON writes it: ``'points[2][0]'``."""
     steps = where[1:] if len(where) > 1 else where
     text = "".join(

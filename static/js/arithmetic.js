@@ -1,5 +1,5 @@
 // Arithmetic: the chosen step in the book's notation with this run's digits, and the same as LaTeX.
-import { formula, number, operator, partial, probe, quotient, typeset, variable } from "./mathml.js";
+import { formula, number, operator, partial, probe, quotient, typeset, variable, words } from "./mathml.js";
 import { num } from "./numbers.js";
 import { say } from "./words.js";
 
@@ -23,6 +23,13 @@ export function rowsOf(view, from) {
   const rows = [];
   const value = (/** @type {number} */ v, /** @type {number} */ digits = 7) => formula(number(v, digits));
 
+  const noisy = Number(experiment.noise) > 0;
+  /** With noise the number beside a gradient is not the gradient alone. @param {Element} math */
+  const shaken = (math) => {
+    if (noisy) /** @type {Element} */ (math.firstElementChild).append(operator("+").node, words(say("noise_term")).node);
+    return noisy ? ` + ${words(say("noise_term")).latex}` : "";
+  };
+
   names.forEach((/** @type {string} */ name, /** @type {number} */ k) => {
     if (probes) {
       for (const [sign, v] of [["+", num(probes[k][0])], ["−", num(probes[k][1])]]) {
@@ -30,7 +37,8 @@ export function rowsOf(view, from) {
         rows.push({ left: made.node, latex: made.latex, right: value(/** @type {number} */ (v), 12) });
       }
       const made = formula(quotient(names, k));
-      rows.push({ left: made.node, latex: made.latex, right: value(gradient[k]) });
+      const more = shaken(made.node);
+      rows.push({ left: made.node, latex: made.latex + more, right: value(gradient[k]) });
       return;
     }
     const made = formula(partial(name, alone));
@@ -39,7 +47,8 @@ export function rowsOf(view, from) {
       const row = /** @type {Element} */ (made.node.firstElementChild);
       row.append(operator("=").node, ...known.childNodes);
     }
-    rows.push({ left: made.node, latex: made.latex, right: value(gradient[k]) });
+    const more = shaken(made.node);
+    rows.push({ left: made.node, latex: made.latex + more, right: value(gradient[k]) });
   });
   if (!next) return rows;
   names.forEach((/** @type {string} */ name, /** @type {number} */ k) => {

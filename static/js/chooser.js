@@ -36,6 +36,13 @@ export function createChooser(choose) {
     const target = /** @type {Node} */ (event.target);
     if (!list.hidden && !list.contains(target) && !button.contains(target)) show(false);
   });
+  // Tab leads out of the list, and what is left behind closes.
+  for (const node of [list, button]) {
+    node.addEventListener("focusout", (event) => {
+      const to = /** @type {Node | null} */ (event.relatedTarget);
+      if (!list.hidden && to && !list.contains(to) && to !== button) show(false);
+    });
+  }
   return {
     /** @param {string | null} name */
     mark(name) {

@@ -1,6 +1,6 @@
 // Controls: the fields of a lesson with their sliders, segments and lists; all set keys of the query.
 import { createList } from "./list.js";
-import { nearest, share, stops } from "./stops.js";
+import { nearest, stops } from "./stops.js";
 import { say } from "./words.js";
 
 /** @typedef {{moving: (key: string, value: string) => void, rest: () => void,
@@ -15,6 +15,27 @@ function createSlider(root, hands) {
   /** @type {number[]} */
   let values = [];
   let spelled = "";
+
+  /** Put each label under its value, a row lower where it would meet one that stands already. */
+  function layOut() {
+    const width = ticks.clientWidth;
+    if (!width) return;
+    /** The right end of what stands in each row. @type {number[]} */
+    const ends = [];
+    const labels = /** @type {HTMLElement[]} */ ([...ticks.children]).sort((a, b) => Number(a.dataset.at) - Number(b.dataset.at));
+    for (const label of labels) {
+      const at = Number(label.dataset.at) * width;
+      const left = Math.min(width + 12 - label.offsetWidth, Math.max(-12, at - label.offsetWidth / 2));
+      const free = ends.findIndex((end) => end + 6 <= left);
+      const row = free < 0 ? ends.length : free;
+      ends[row] = left + label.offsetWidth;
+      label.style.left = `${left}px`;
+      label.style.setProperty("--row", String(row));
+      label.style.setProperty("--tick", `${at - left}px`);
+    }
+    ticks.style.setProperty("--rows", String(ends.length));
+  }
+  new ResizeObserver(layOut).observe(ticks);
 
   const colour = () => range.style.setProperty("--done", `${values.length > 1 ? (100 * Number(range.value)) / (values.length - 1) : 0}%`);
   range.addEventListener("input", () => {
@@ -44,9 +65,10 @@ function createSlider(root, hands) {
           button.dataset.value = String(mark.value);
           button.textContent = mark.label;
           button.setAttribute("aria-label", say("set_mark", { label: mark.label }));
-          button.style.setProperty("--at", String(share(control.slider, mark.value)));
+          button.dataset.at = String(nearest(values, mark.value) / (values.length - 1));
           return button;
         }));
+        layOut();
       }
       // A field that is empty stands for a default that is no number: the slider rests at its low end.
       if (!held) range.value = String(nearest(values, Number(text)));

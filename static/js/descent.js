@@ -2,6 +2,7 @@
 import { unpacked } from "./unpack.js";
 import { createArithmetic } from "./arithmetic.js";
 import { createChooser } from "./chooser.js";
+import { createComparison } from "./comparison.js";
 import { createFields } from "./fields.js";
 import { createGlide } from "./glide.js";
 import { createKeys } from "./keys.js";
@@ -11,6 +12,7 @@ import { num, typed } from "./numbers.js";
 import { createPace } from "./pace.js";
 import { createPanels } from "./panels.js";
 import { createClock } from "./player.js";
+import { createPredict } from "./predict.js";
 import { createRate } from "./rate.js";
 import { channel } from "./request.js";
 import { createVerdict } from "./say.js";
@@ -36,9 +38,9 @@ let wanted = query;
 let asked = addressOf(query);
 let sweepAddress = "";
 
-/** The address that computes a query; the clock and the panels change nothing in it. @param {Query} q */
+/** The address that computes a query; the clock, the panels and a prediction change nothing in it. @param {Query} q */
 function addressOf(q) {
-  const rest = q.without("step", "view", "panel");
+  const rest = q.without("step", "view", "panel", "predict");
   return `/${lang}/descent.json${rest.parts.length ? `?${rest}` : ""}`;
 }
 
@@ -53,12 +55,43 @@ const clock = createClock({
     if (scene.isDeep()) void scene.deepen();
   },
 });
+const comparison = createComparison({
+  root: element("comparison"), lang, watchers: watch("pinned"),
+  arrived: () => {
+    scene.compare();
+    loss.load(view, comparison.run());
+    loss.mark(clock.now());
+  },
+});
 const scene = createScene({
   watch,
+  pinned: () => comparison.run(),
+  start: () => {
+    const asked = wanted.get("start")?.split(",").map(Number);
+    return asked?.length === view.function.dimension && asked.every(Number.isFinite) ? asked : null;
+  },
   moving: (start) => propose(wanted.with("start", start.join(",")), { keys: ["start"], moving: true }),
   rest: () => settle(),
 });
 scene.now = clock.now;
+const predict = createPredict({
+  scene,
+  change: (on, value) => {
+    const next = on ? wanted.with("predict", "1").without("step") : wanted.without("predict");
+    void propose(value ? next.with("learning_rate", value) : next);
+  },
+  leave: () => {
+    alter((q) => q.without("predict"));
+    mend(query);
+  },
+  reveal: () => {
+    void turn();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return clock.last();
+    clock.first();
+    clock.play();
+  },
+});
+scene.redrawn = predict.redraw;
 const transport = createTransport(element("player"), clock);
 const loss = createLoss(/** @type {any} */ (element("loss")), (step) => clock.seek(step));
 const arithmetic = createArithmetic(element("sums"), element("arithmetic-title"), /** @type {any} */ (element("copy")));
@@ -178,10 +211,11 @@ function settle() {
 /** @param {{moving?: boolean, kept?: string[], step?: number | null}} [how] */
 async function show({ moving = false, kept = [], step = null } = {}) {
   verdict.show(view, moving);
+  comparison.show(view, moving);
   fields.show(view, kept.includes("start") ? [] : kept);
   track.view(view);
   rate.show(view, moving && kept.includes("learning_rate"));
-  loss.load(view);
+  loss.load(view, comparison.run());
   arithmetic.load(view);
   const drawn = scene.show(view, !moving);
   clock.load(view.run.points.length - 1, step);
@@ -199,6 +233,10 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   }));
   showLink("fit", view.links.fit);
   showLink("own-domain", view.links.own_domain);
+  showLink("pin", view.links.pin);
+  showLink("unpin", view.links.unpin);
+  showLink("swap", view.links.swap);
+  predict.sync(view, query.get("predict") === "1", addressOf(query.without("pinned", "domain", "arrows", "lengths")));
   link(query);
   panels.show(view, query.get("panel") ?? "");
   await Promise.all([drawn, showTrack(), turn()]);
@@ -226,7 +264,7 @@ async function showTrack() {
 }
 
 function turn() {
-  const deep = query.get("view") === "surface";
+  const deep = query.get("view") === "surface" && !predict.asking();
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-view]"))) {
     button.setAttribute("aria-pressed", String((button.dataset.view === "surface") === deep));
   }
@@ -250,11 +288,46 @@ element("offer").addEventListener("click", (event) => {
   walkTo(Number(chosen), chosen);
 });
 element("reset").addEventListener("click", () => {
-  const kept = ["f", "start", "theme", "view", "panel"];
+  const kept = ["f", "start", "theme", "view", "panel", "pinned"];
   const keys = wanted.parts.map((part) => part.split("=")[0]).filter((key) => !kept.includes(key));
   fields.clear(...fields.bad);
   void propose(wanted.without(...keys));
 });
+/** Pin the run on screen, or take the pin away; the picture itself does not change. */
+function pin() {
+  void propose(wanted.with("pinned", new Query(view.links.pin).get("pinned") ?? ""));
+}
+for (const [id, act] of /** @type {[string, () => void][]} */ ([
+  ["pin", pin],
+  ["unpin", () => void propose(wanted.without("pinned"))],
+  ["swap", swap],
+])) {
+  element(id).addEventListener("click", (event) => {
+    event.preventDefault();
+    act();
+  });
+}
+for (const node of [element("predict"), element("player").querySelector("[data-deed=predict]")]) {
+  node?.addEventListener("click", () => {
+    void propose(wanted.with("predict", "1").without("step"));
+    scrollTo({ top: 0 });
+  });
+}
+element("player").querySelector("[data-deed=pin]")?.addEventListener("click", pin);
+
+/** The pinned run takes the page, and the one on screen is pinned. */
+function swap() {
+  if (!view.links.swap) return;
+  // The link was made when the run was; how it is looked at may have changed since.
+  const look = ["view", "panel"].reduce((/** @type {Query} */ q, key) => {
+    const value = query.get(key);
+    return value === null ? q.without(key) : q.with(key, value);
+  }, new Query(view.links.swap));
+  fields.clear(...fields.bad);
+  pending = null;
+  void propose(look);
+}
+
 element("fit").addEventListener("click", (event) => {
   event.preventDefault();
   edit("domain", new Query(view.links.fit ?? "").get("domain") ?? "");
@@ -282,7 +355,7 @@ new ResizeObserver(() => {
   width = innerWidth;
   track.resize();
   loss.measure();
-  loss.load(view);
+  loss.load(view, comparison.run());
   loss.mark(clock.now());
 }).observe(element("rate"));
 void document.fonts?.ready.then(() => track.resize());

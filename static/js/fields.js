@@ -12,7 +12,8 @@ export function tell(key, message) {
   note.textContent = message ?? "";
   if (message === null) {
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-describedby");
+    if (input.dataset.meaning) input.setAttribute("aria-describedby", input.dataset.meaning);
+    else input.removeAttribute("aria-describedby");
   } else {
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", note.id);
@@ -29,7 +30,11 @@ function settingField(setting) {
   const label = document.createElement("label");
   label.htmlFor = `field-${setting.name}`;
   label.textContent = setting.label;
-  label.title = setting.meaning ?? "";
+  if (setting.label !== setting.name) {
+    const name = document.createElement("code");
+    name.textContent = setting.name;
+    label.append(" ", name);
+  }
   const input = document.createElement(setting.type === "boolean" ? "select" : "input");
   if (input instanceof HTMLSelectElement) input.append(...["false", "true"].map((v) => new Option(v)));
   else {
@@ -45,7 +50,13 @@ function settingField(setting) {
   note.id = `problem-${setting.name}`;
   note.hidden = true;
   note.setAttribute("aria-live", "polite");
-  field.append(label, input, note);
+  const meaning = document.createElement("p");
+  meaning.className = "note meaning";
+  meaning.id = `meaning-${setting.name}`;
+  meaning.textContent = setting.meaning ?? "";
+  input.dataset.meaning = meaning.id;
+  input.setAttribute("aria-describedby", meaning.id);
+  field.append(label, input, meaning, note);
   return field;
 }
 

@@ -1,5 +1,25 @@
 // Keys: those of a keyboard and of a presenter's remote. They act on the page, never inside a field.
 
+const STORE = "gradscape.shortcuts";
+
+/** What was chosen of the single-key shortcuts; a browser may forbid remembering. */
+function remembered() {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} choice */
+function remember(choice) {
+  try {
+    localStorage.setItem(STORE, choice);
+  } catch {
+    // The choice holds for this page alone.
+  }
+}
+
 /** @param {ReturnType<import("./player.js").createClock>} clock */
 export function createKeys(clock) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("keys"));
@@ -16,10 +36,15 @@ export function createKeys(clock) {
   controls?.addEventListener("click", () => bare(!root.classList.contains("bare")));
   document.querySelector("[data-keys-button]")?.addEventListener("click", () => dialog.showModal());
 
+  const shortcuts = /** @type {HTMLInputElement} */ (document.getElementById("shortcuts"));
+  shortcuts.checked = remembered() !== "off";
+  shortcuts.addEventListener("change", () => remember(shortcuts.checked ? "on" : "off"));
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     const on = /** @type {HTMLElement} */ (event.target);
     if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
+    if (/^[fc?]$/.test(event.key) && !shortcuts.checked) return;
     const range = on.matches("input[type=range]");
     // A box that scrolls keeps the keys that scroll it.
     const scrolls = on.matches("[tabindex='0']") && on.scrollHeight + on.scrollWidth > on.clientHeight + on.clientWidth;
@@ -38,6 +63,10 @@ export function createKeys(clock) {
       "?": () => dialog.showModal(),
     }[event.key];
     if (!act) return;
+    // A page without steps leaves these keys to the browser; and while the path is hidden the clock
+    // shows nothing, and would only move out of sight.
+    const ofClock = Object.values(clock).includes(/** @type {any} */ (act));
+    if (ofClock && (clock.now().last === 0 || document.body.classList.contains("guessing"))) return;
     event.preventDefault();
     void act();
   });

@@ -57,7 +57,7 @@ const controls = createControls({
 const slots = createSlots({
   watch,
   clock: () => clock.now().step,
-  pick: { moving: move, rest: settle, field: (key) => wanted.get(key) ?? view.experiment[key] },
+  pick: { moving: move, rest: settle, field: standing },
 });
 createKeys(clock);
 
@@ -66,8 +66,22 @@ createKeys(clock);
 /** @param {Query} base @param {Record<string, string>} keys */
 const changed = (base, keys) => Object.entries(keys).reduce((q, [key, value]) => (value === "" ? q.without(key) : q.with(key, value)), base);
 
-/** A hand moves. @param {Record<string, string>} keys */
-function move(keys) {
+/** The keys that a change of this one removes. @param {string} key @returns {string[]} */
+const clearedBy = (key) => view.controls.find((/** @type {any} */ each) => each.key === key)?.clears ?? [];
+
+/** Keys with those that they remove. @param {Record<string, string>} keys @returns {Record<string, string>} */
+const whole = (keys) => ({ ...Object.fromEntries(Object.keys(keys).flatMap(clearedBy).map((key) => [key, ""])), ...keys });
+
+/** What a key stands at under a hand: what is on screen where another key has the last word.
+ * @param {string} key @returns {string} */
+function standing(key) {
+  const overruled = clearedBy(key).some((other) => wanted.get(other) !== null);
+  return (overruled ? null : wanted.get(key)) ?? view.experiment[key];
+}
+
+/** A hand moves. @param {Record<string, string>} given */
+function move(given) {
+  const keys = whole(given);
   const next = (wanted = pending = changed(wanted, keys));
   void pace.moving(() => compute(next, { keys: Object.keys(keys), moving: true }));
 }
@@ -79,8 +93,9 @@ function settle() {
   if (next) void propose(next);
 }
 
-/** Keys got new values. @param {Record<string, string>} keys */
-function set(keys) {
+/** Keys got new values. @param {Record<string, string>} given */
+function set(given) {
+  const keys = whole(given);
   pending = null;
   return propose(changed(wanted, keys), { keys: Object.keys(keys) });
 }

@@ -76,10 +76,12 @@ export function createList(root, hands) {
   return {
     /** @param {any} next @param {string} spelled the whole list @param {boolean} held */
     show(next, spelled, held) {
+      const moved = JSON.stringify(next.slider) !== JSON.stringify(control?.slider);
       control = next;
-      if (!values.length && control.slider) values = stops(control.slider);
+      if (moved && control.slider) values = stops(control.slider);
       const parts = spelled.split(",").filter(Boolean);
       if (rows.length !== parts.length) build(parts.length);
+      else if (moved) for (const { range } of rows) if (range) range.max = String(values.length - 1);
       rows.forEach(({ field, range }, index) => {
         if (held) return;
         if (field.value !== parts[index]) field.value = parts[index];

@@ -8,24 +8,26 @@ import { say } from "./words.js";
 export function createLoss(svg, seek) {
   const grid = draw("g", {}, svg);
   const clock = draw("line", { class: "clock" }, svg);
+  const ghost = draw("path", { class: "ghost-line" }, svg);
   const coming = draw("path", { class: "coming" }, svg);
   const past = draw("path", { class: "past" }, svg);
   const now = draw("circle", { class: "now" }, svg);
   /** @type {number[][]} */
   let points = [];
   let left = 44;
+  let end = 0; // the last step of the axis
   let [width, height, em] = [1, 1, 1];
   const TOP = 8;
   const LOW = 22;
 
-  /** @param {number} from @param {number} to */
-  const stretch = (from, to) => {
+  /** @param {number} from @param {number} to @param {number[][]} [line] */
+  const stretch = (from, to, line = points) => {
     let text = "";
     let pen = false;
     const each = Math.max(1, Math.floor((to - from) / 1500));
     for (let k = from; k <= to; k += k + each > to && k < to ? to - k : each) {
-      const y = points[k][1];
-      if (Number.isFinite(y)) text += `${pen ? "L" : "M"}${points[k][0].toFixed(1)},${y.toFixed(1)}`;
+      const y = line[k][1];
+      if (Number.isFinite(y)) text += `${pen ? "L" : "M"}${line[k][0].toFixed(1)},${y.toFixed(1)}`;
       pen = Number.isFinite(y);
     }
     return text;
@@ -35,7 +37,7 @@ export function createLoss(svg, seek) {
   const scrub = (event) => {
     const box = svg.getBoundingClientRect();
     const share = (event.clientX - box.left - left) / (width - left - 8);
-    seek(Math.round(Math.max(0, Math.min(1, share)) * (points.length - 1)));
+    seek(Math.min(points.length - 1, Math.round(Math.max(0, Math.min(1, share)) * end)));
   };
   svg.addEventListener("pointerdown", (event) => {
     svg.setPointerCapture(event.pointerId);
@@ -49,15 +51,17 @@ export function createLoss(svg, seek) {
       [width, height] = [svg.clientWidth || 300, svg.clientHeight || 180];
       em = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     },
-    /** @param {any} view */
-    load(view) {
+    /** @param {any} view @param {any} [pinned] a second run, drawn in grey on the same axes */
+    load(view, pinned = null) {
       if (width === 1) loss.measure();
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       grid.replaceChildren();
       const { log, offset } = view.loss;
-      const gaps = view.run.values.map((/** @type {number | string} */ v) => num(v) - (log ? num(offset) : 0));
-      const last = gaps.length - 1;
-      const shown = gaps.filter((/** @type {number} */ v) => Number.isFinite(v) && (!log || v > 0));
+      const above = (/** @type {any[]} */ values) => values.map((v) => num(v) - (log ? num(offset) : 0));
+      const gaps = above(view.run.values);
+      const others = pinned ? above(pinned.values) : [];
+      const last = (end = Math.max(gaps.length, others.length) - 1);
+      const shown = [...gaps, ...others].filter((/** @type {number} */ v) => Number.isFinite(v) && (!log || v > 0));
       const scaled = log ? shown.map(Math.log10) : shown;
       let lo = scaled.length ? scaled.reduce((/** @type {number} */ a, /** @type {number} */ b) => Math.min(a, b)) : 0;
       let hi = scaled.length ? scaled.reduce((/** @type {number} */ a, /** @type {number} */ b) => Math.max(a, b)) : 1;
@@ -79,9 +83,11 @@ export function createLoss(svg, seek) {
         if (!Number.isInteger(k)) continue;
         draw("text", { x: x(k), y: height - 4, "text-anchor": k === last && k > 0 ? "end" : "middle" }, grid).textContent = String(k);
       }
-      points = gaps.map((/** @type {number} */ v, /** @type {number} */ k) => [
-        x(k), log ? (v > 0 ? y(Math.max(Math.log10(v), lo)) : v <= 0 ? y(lo) : NaN) : y(v)]);
-      svg.setAttribute("aria-label", say("loss_label", { first: plain(num(view.run.values[0])), last: plain(num(view.run.values[last])) }));
+      const placed = (/** @type {number} */ v, /** @type {number} */ k) => [
+        x(k), log ? (v > 0 ? y(Math.max(Math.log10(v), lo)) : v <= 0 ? y(lo) : NaN) : y(v)];
+      points = gaps.map(placed);
+      ghost.setAttribute("d", stretch(0, others.length - 1, others.map(placed)));
+      svg.setAttribute("aria-label", say("loss_label", { first: plain(num(view.run.values[0])), last: plain(num(view.run.values[gaps.length - 1])) }));
     },
     /** @param {import("./player.js").Moment} moment */
     mark({ step, fraction }) {

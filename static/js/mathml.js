@@ -15,6 +15,8 @@ function node(tag, inside, kind) {
 
 /** @param {string} name @returns {Term} */
 export const variable = (name) => ({ node: node("mi", [name]), latex: name });
+/** Words within a formula. @param {string} text @returns {Term} */
+export const words = (text) => ({ node: node("mtext", [text]), latex: `\\text{${text}}` });
 /** @param {string} sign @param {string} [latex] @returns {Term} */
 export const operator = (sign, latex = sign) => ({ node: node("mo", [sign]), latex });
 

@@ -55,6 +55,15 @@ export function createPlot(root, map) {
       const layout = figure?.layout;
       return layout?.xaxis?.range && layout?.yaxis?.range ? [...layout.xaxis.range, ...layout.yaxis.range].map(num) : null;
     },
+    /** The height of a curve over x, between its points; NaN where there is none. @param {number} x */
+    height(x) {
+      const curve = (/** @type {any} */ (root)._fullData ?? []).find((/** @type {any} */ t) => t.type === "scatter" && t.x?.length > 100 && t.name === "f");
+      if (!curve) return NaN;
+      const k = curve.x.findIndex((/** @type {number} */ each) => each >= x);
+      if (k <= 0) return num(curve.y[Math.max(0, k)]);
+      const share = (x - curve.x[k - 1]) / (curve.x[k] - curve.x[k - 1]);
+      return curve.y[k - 1] + share * (curve.y[k] - curve.y[k - 1]);
+    },
     address: () => address,
     /** Take a figure that has come. @param {string} from @param {any} next */
     take(from, next) {

@@ -21,8 +21,8 @@ function rewrite(table, { head, rows, headed }) {
     return row;
   };
   table.tHead?.replaceChildren(cells(head.map((text) => {
-    const cell = document.createElement("th");
-    cell.scope = "col";
+    const cell = document.createElement(text ? "th" : "td");
+    if (text) cell.setAttribute("scope", "col");
     cell.textContent = text;
     return cell;
   })));

@@ -22,6 +22,7 @@ export function createVerdict(root, offer) {
       root.setAttribute("aria-live", moving ? "off" : "polite");
       root.dataset.outcome = view.run.outcome.kind;
       fill(headline, view.verdict.headline);
+      headline.classList.toggle("long", view.verdict.long);
       fill(detail, view.verdict.detail);
       const chance = view.verdict.offer;
       offer.hidden = !chance;

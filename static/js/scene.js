@@ -1,5 +1,6 @@
 // Scene: the map with its path, its start and its third dimension, kept in step with the view.
 import { num, place } from "./numbers.js";
+import { createGhost } from "./ghost.js";
 import { createPath } from "./path.js";
 import { createPlot, plotly } from "./plot.js";
 import { channel } from "./request.js";
@@ -10,8 +11,9 @@ import { themed } from "./theme.js";
 import { say } from "./words.js";
 
 /** @param {{watch: (name: string) => import("./request.js").Watchers,
- *   moving: (start: number[]) => void, rest: () => void}} options */
-export function createScene({ watch, moving, rest }) {
+ *   moving: (start: number[]) => void, rest: () => void, pinned: () => any, start: () => number[] | null}} options
+ *   `pinned` gives the run to draw in grey, or null; `start` the start that was asked for last, or null */
+export function createScene({ watch, moving, rest, pinned, start }) {
   const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const map = element("map");
   const stage = /** @type {HTMLElement} */ (map.closest(".stage"));
@@ -20,6 +22,7 @@ export function createScene({ watch, moving, rest }) {
   const depth = element("depth");
   const remark = element("remark");
   const plot = createPlot(element("plot"), map);
+  const ghost = createGhost(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (overlay)));
   const path = createPath(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (overlay)));
   const surface = createSurface(depth);
   const askMap = channel(watch("map"));
@@ -29,6 +32,7 @@ export function createScene({ watch, moving, rest }) {
   /** @type {import("./scale.js").Scale | null} */
   let scale = null;
   let deep = false;
+  let secret = false; // the path is hidden until its reader has guessed it
   let box = [0, 0]; // the map's size, read when it may have changed: reading it forces a layout
   const measure = () => (box = [map.clientWidth, map.clientHeight]);
 
@@ -44,18 +48,24 @@ export function createScene({ watch, moving, rest }) {
     if (!rescale() || !scale) return;
     const { run, function: f } = view;
     path.load(run.points, run.values, scale, f.variables);
+    drawGhost();
     const origin = path.origin();
     if (origin) handle.style.transform = `translate(${origin[0]}px, ${origin[1]}px)`;
     handle.setAttribute("aria-label", say("start_handle", { point: place(run.points[0]) }));
-    overlay.setAttribute("aria-label", say("map_label", {
+    overlay.setAttribute("aria-label", secret ? say("predict_map") : say("map_label", {
       title: f.title, start: place(run.points[0]), end: place(run.points[run.points.length - 1]), steps: run.points.length - 1 }));
+  }
+
+  function drawGhost() {
+    ghost.load(pinned(), scale);
+    ghost.mark(scene.now().step);
   }
 
   createStart({
     map, handle, moving, rest,
     scale: () => scale,
     dimension: () => view.function.dimension,
-    start: () => view.run.points[0].map(num),
+    start: () => start() ?? view.run.points[0].map(num),
   });
 
   /** @param {string | null} text */
@@ -95,6 +105,7 @@ export function createScene({ watch, moving, rest }) {
         measure();
         drawPath();
         path.mark(scene.now());
+        scene.redrawn();
       } catch {
         tell(say("no_plot"));
       }
@@ -104,6 +115,12 @@ export function createScene({ watch, moving, rest }) {
     /** @param {import("./player.js").Moment} now */
     mark(now) {
       path.mark(now);
+      ghost.mark(now.step);
+    },
+    /** The pinned run has come or gone. */
+    compare() {
+      drawGhost();
+      if (deep) void scene.deepen();
     },
     /** Turn to the third dimension or back. @param {boolean} on @returns {Promise<void>} */
     async turn(on) {
@@ -124,7 +141,7 @@ export function createScene({ watch, moving, rest }) {
         surface.take(address, figure);
       }
       try {
-        await surface.draw(view, scene.now().step);
+        await surface.draw(view, scene.now().step, pinned());
       } catch {
         tell(say("no_webgl"));
       }
@@ -134,10 +151,24 @@ export function createScene({ watch, moving, rest }) {
       if (!view) return;
       drawPath();
       path.mark(scene.now());
+      scene.redrawn();
       const gd = /** @type {any} */ (element("plot"));
       if (gd.data) void plotly().then((Plotly) => Plotly.Plots.resize(gd));
     },
     isDeep: () => deep,
+    scale: () => scale,
+    bounds: () => (view && bounds()) ?? [0, 1, 0, 1],
+    height: (/** @type {number} */ x) => plot.height(x),
+    /** Hide the path from every sense, or show it. @param {boolean} on */
+    hide(on) {
+      if (secret === on) return;
+      secret = on;
+      handle.hidden = on;
+      drawPath();
+      path.mark(scene.now());
+    },
+    /** Called when the picture was drawn anew. @type {() => void} */
+    redrawn: () => {},
   };
   new ResizeObserver(() => scene.resize()).observe(map);
   return scene;

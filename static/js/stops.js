@@ -34,9 +34,3 @@ export function nearest(all, value) {
   }
   return value - all[low] <= all[high] - value ? low : high;
 }
-
-/** Where a value lies along a slider, from 0 to 1. @param {Slider} slider @param {number} value */
-export function share({ low, high, scale }, value) {
-  const at = scale === "log" ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  return Math.min(1, Math.max(0, at));
-}

@@ -24,18 +24,26 @@ export function createSurface(root) {
   /** @type {any} */
   let figure = null;
 
-  /** The path as far as it lies over the surface, and the marker. @param {any} view @param {number} step */
-  function traces(view, step) {
-    const [x0, x1, y0, y1] = view.function.shown;
-    const points = view.run.points.map((/** @type {any[]} */ p) => p.map(num));
+  /** A path as far as it lies over the surface. @param {any} of @param {number[]} shown */
+  function over(of, [x0, x1, y0, y1]) {
+    const points = of.points.map((/** @type {any[]} */ p) => p.map(num));
     const out = points.findIndex((/** @type {number[]} */ [x, y]) => !(x >= x0 && x <= x1 && y >= y0 && y <= y1));
     const end = out < 0 ? points.length : out;
-    const kept = points.slice(0, end);
-    const values = view.run.values.slice(0, end).map(num);
-    const at = Math.min(step, end - 1);
+    return { kept: points.slice(0, end), values: of.values.slice(0, end).map(num) };
+  }
+
+  /** The pinned run if there is one, the run, and the marker. @param {any} view @param {number} step @param {any} pinned */
+  function traces(view, step, pinned) {
+    const { kept, values } = over(view.run, view.function.shown);
+    const at = Math.min(step, kept.length - 1);
+    const grey = ink("--quiet");
+    const ghost = pinned ? over(pinned, view.function.shown) : { kept: [], values: [] };
+    const ofGhost = (/** @type {number} */ k) => ghost.kept.map((/** @type {number[]} */ p) => p[k]);
     const ofKept = (/** @type {number} */ k) => kept.map((/** @type {number[]} */ p) => p[k]);
     const run = ink("--run");
     return [
+      { type: "scatter3d", mode: "lines+markers", name: view.pinned?.name ?? "", x: ofGhost(0), y: ofGhost(1), z: ghost.values,
+        line: { color: grey, width: 4, dash: "dash" }, marker: { color: grey, size: 2.5, symbol: "square" }, hoverinfo: "skip", showlegend: false },
       { type: "scatter3d", mode: "lines+markers", name: view.run.name, x: ofKept(0), y: ofKept(1), z: values,
         line: { color: run, width: 5 }, marker: { color: run, size: 2.5 }, hoverinfo: "skip", showlegend: false },
       { type: "scatter3d", mode: "markers", name: "", x: at < 0 ? [] : [kept[at][0]], y: at < 0 ? [] : [kept[at][1]], z: at < 0 ? [] : [values[at]],
@@ -50,15 +58,17 @@ export function createSurface(root) {
       address = from;
       figure = next;
     },
-    /** @param {any} view @param {number} step */
-    async draw(view, step) {
+    /** @param {any} view @param {number} step @param {any} pinned */
+    async draw(view, step, pinned) {
       if (!figure) return;
       const Plotly = await plotly();
       const gd = /** @type {any} */ (root);
-      const [run, now] = traces(view, step);
+      const [ghost, run, now] = traces(view, step, pinned);
       if (gd.figure === figure && gd.data) {
         const n = gd.data.length;
-        await Plotly.restyle(gd, { x: [run.x, now.x], y: [run.y, now.y], z: [run.z, now.z], name: [run.name, ""] }, [n - 2, n - 1]);
+        await Plotly.restyle(gd, {
+          x: [ghost.x, run.x, now.x], y: [ghost.y, run.y, now.y], z: [ghost.z, run.z, now.z], name: [ghost.name, run.name, ""],
+        }, [n - 3, n - 2, n - 1]);
         return;
       }
       const layout = {
@@ -66,7 +76,7 @@ export function createSurface(root) {
         margin: { l: 0, r: 0, t: 0, b: 0 }, paper_bgcolor: "rgba(0,0,0,0)", uirevision: "camera",
         scene: { ...figure.layout.scene, camera: closer(figure.layout.scene?.camera), uirevision: "camera", dragmode: "turntable" },
       };
-      await Plotly.react(gd, [...figure.data, run, now], layout, CONFIG);
+      await Plotly.react(gd, [...figure.data.filter((/** @type {any} */ trace) => trace.type === "surface"), ghost, run, now], layout, CONFIG);
       gd.figure = figure;
     },
   };

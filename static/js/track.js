@@ -94,7 +94,7 @@ export function createTrack(root, choose) {
       button.hidden = !visible;
       if (!visible) continue;
       const text = view.marks[`${name}_value`] ?? plain(r, 3);
-      button.dataset.rate = String(r);
+      button.dataset.rate = view.marks[`${name}_typed`] ?? String(r);
       button.dataset.text = text;
       button.setAttribute("aria-label", say(name === "best" ? "set_fastest" : "set_edge", { rate: text }));
       const words = name === "best" ? `<span>${say("fastest")}</span>` : `<span>${say("edge")}</span>${view.marks.edge_formula ?? ""}<span>=</span>`;

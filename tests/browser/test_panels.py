@@ -59,6 +59,13 @@ def test_the_third_dimension_keeps_its_camera(descent: Opener) -> None:
     assert "view=surface" in page.search()
 
 
+def test_the_third_dimension_holds_the_run_on_screen_and_the_pinned_one(descent: Opener) -> None:
+    page = descent("steps=20&learning_rate=0.3&view=surface&pinned=f%3Dbowl%26learning_rate%3D0.5")
+    names = "document.getElementById('depth').data?.map((trace) => trace.name)"
+    page.page.wait_for_function(f"() => {names}?.[1] === 'Gradient descent, 0.5'")
+    assert page.page.evaluate(names) == ["f", "Gradient descent, 0.5", "Gradient descent, 0.3", ""]
+
+
 def test_without_webgl_the_contour_stays_and_says_so(descent: Opener) -> None:
     page = descent("steps=20")
     page.page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Complaints, Opener
 
 NewPage = Callable[..., Page]
+PIN = "pinned=f%3Dbowl%26learning_rate%3D0.1"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 WIDE = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
@@ -90,6 +91,33 @@ def test_the_hall_sees_verdict_map_and_slider_alone(descent: Opener) -> None:
     expect(page.page.locator("#settings")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("theme", "width", "height"),
+    [
+        ("projector", 1920, 1080),
+        ("projector", 1366, 768),
+        ("projector", 1280, 720),
+        ("light", 1440, 900),
+    ],
+)
+def test_map_and_slider_fit_the_screen_and_no_sentence_moves_them(
+    descent: Opener, theme: str, width: int, height: int
+) -> None:
+    size = {"width": width, "height": height}
+    for lang in ("en", "ko"):
+        tops = set()
+        for query in ("", "learning_rate=1.1", "f=goldstein_price", f"learning_rate=1&{PIN}"):
+            page = descent(f"theme={theme}&{query}", lang=lang, viewport=size)
+            track = page.page.locator("#track").bounding_box()
+            assert track is not None and track["y"] + track["height"] <= height
+            top = page.map.bounding_box()
+            assert top is not None
+            if PIN not in query:
+                tops.add(round(top["y"]))
+            page.page.close()
+        assert len(tops) == 1
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_without_a_script_the_page_is_a_form(new_page: NewPage, lang: str) -> None:
     page = new_page(java_script_enabled=False)
@@ -119,6 +147,8 @@ def test_without_a_script_the_page_is_a_form(new_page: NewPage, lang: str) -> No
         ("en", "light", "descent?f=x%20%2B*&learning_rate=2"),
         ("ko", "dark", "descent?optimizer=adam&gradient=numerical"),
         ("ko", "light", "descent?theme=projector"),
+        ("en", "dark", "descent?pinned=f%3Dbowl%26learning_rate%3D0.1"),
+        ("ko", "light", "descent?predict=1"),
     ],
 )
 def test_axe_finds_nothing(new_page: NewPage, lang: str, scheme: Any, path: str) -> None:

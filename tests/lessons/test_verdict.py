@@ -146,3 +146,24 @@ def test_no_rate_above_the_edge_is_offered(name: str) -> None:
         _, _, offer, found = judged(f"f={name}&learning_rate={rate}")
         if offer and found.edge:
             assert float(offer["learning_rate"]) <= found.edge
+
+
+def test_another_minimum_is_told_as_one_and_not_as_a_way_still_to_go() -> None:
+    # Styblinski and Tang's tables: −39.16617 a coordinate at the lowest, −25.02944 at the other.
+    _, detail, _, _ = judged("f=styblinski_tang&start=2.5,-3&learning_rate=0.02&steps=30")
+    gap = 39.166166 - 25.029445
+    assert f"another minimum, where the value is {gap:.3g} higher than in the lowest" in detail
+    _, korean, _, _ = judged("f=styblinski_tang&start=2.5,-3&learning_rate=0.02&steps=30", "ko")
+    assert "다른 극소점" in korean
+
+
+def test_the_fastest_rate_is_marked_only_where_it_leads_to_the_minimum() -> None:
+    for name in FUNCTIONS:
+        found = judged(f"f={name}")[3]
+        if found.best:
+            kind = run_of(
+                DescentExperiment(f=name, learning_rate=found.best)
+            ).trajectory.outcome.kind
+            assert kind in ("converged", "descending"), name
+    assert judged("f=goldstein_price")[3].best is None
+    assert judged("")[3].best == pytest.approx(2 / 2.1)

@@ -158,7 +158,9 @@ def fits(value: object, schema: dict[str, Any]) -> bool:
         "null": (type(None),),
     }
     kind = schema.get("type")
-    return kind is None or (isinstance(value, kinds[kind]) and not isinstance(value, bool))
+    if kind == "boolean" or isinstance(value, bool):
+        return kind in (None, "boolean") and isinstance(value, bool)
+    return kind is None or isinstance(value, kinds[kind])
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl
 
 import numpy as np
 from pydantic import Field
 
+from app.catalogue.languages import DEFAULT
 from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import MAX_STEPS, Trajectory
@@ -27,7 +29,7 @@ from app.lessons.queries import (
     Steps,
     rates_faults,
 )
-from app.lessons.reading import Fault, tidy
+from app.lessons.reading import Fault, read, shown, tidy
 from app.lessons.scene import Scene, scene
 
 #: The rates that are tried when nothing tells which one suits: 1, 2 and 5 of each power of ten.
@@ -36,8 +38,8 @@ _LADDER = np.array(
 )
 
 
-class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
-    """Every key that the descent page and its figures understand."""
+class RunQuery(OptimizerQuery):  # type: ignore[valid-type, misc]
+    """The keys on which a run hangs; a pinned run is one of these, written as a query."""
 
     f: Function = "bowl"
     start: Start = None
@@ -50,6 +52,32 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
     noise: Noise = 0.0
     seed: Seed = 0
     domain: Domain = None
+
+    @property
+    def scene(self) -> Scene:
+        """Function, domain and start."""
+        return scene(self.found, self.domain, self.start)
+
+    @property
+    def rate(self) -> float:
+        """The learning rate: the one given, else one that suits the function."""
+        return self.learning_rate or telling_rate(self.f, self.optimizer)
+
+
+class DescentExperiment(RunQuery):
+    """Every key that the descent page and its figures understand."""
+
+    pinned: Annotated[
+        str | None,
+        Field(
+            max_length=2000,
+            description="The query of a second run, drawn in grey to compare with.",
+            examples=["f=bowl&learning_rate=0.1"],
+        ),
+    ] = None
+    predict: Annotated[
+        Literal["", "1"], Field(description="1 hides the path until its reader has guessed it.")
+    ] = ""
     arrows: Annotated[
         Literal["downhill", "uphill", "none"],
         Field(description="Arrows along minus the gradient, along the gradient, or none."),
@@ -85,6 +113,10 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
 
     def faults_together(self) -> Iterable[Fault]:
         yield from super().faults_together()
+        if self.pinned is not None:
+            keys = _read_pinned(self.pinned)[1]
+            if keys:
+                yield Fault("pinned", "page.descent.pinned_bad", {"keys": ", ".join(keys)})
         if self.step is not None and self.step > self.steps:
             yield Fault("step", "query.step", {"steps": self.steps})
         if self.learning_rates is not None:
@@ -95,21 +127,27 @@ class DescentExperiment(OptimizerQuery):  # type: ignore[valid-type, misc]
                 yield Fault("learning_rates", "query.updates", values)
 
     @property
-    def scene(self) -> Scene:
-        """Function, domain and start."""
-        return scene(self.found, self.domain, self.start)
+    def pinned_query(self) -> RunQuery | None:
+        """The run that is pinned, or None."""
+        return None if self.pinned is None else _read_pinned(self.pinned)[0]
 
-    @property
-    def rate(self) -> float:
-        """The learning rate: the one given, else one that suits the function."""
-        return self.learning_rate or telling_rate(self.f, self.optimizer)
+
+@lru_cache(maxsize=256)
+def _read_pinned(text: str) -> tuple[RunQuery, tuple[str, ...]]:
+    """A pinned run by the reader that reads every query, and the keys that it refused."""
+    try:
+        items = parse_qsl(text, keep_blank_values=True, strict_parsing=True, errors="strict")
+    except ValueError:
+        return RunQuery(), (shown(text),)
+    query, problems = read(RunQuery, items, DEFAULT)
+    return query, tuple(dict.fromkeys(problem.key for problem in problems))
 
 
 @dataclass(frozen=True)
 class Run:
     """An experiment with its scene and, computed once when first asked for, its trajectory."""
 
-    experiment: DescentExperiment
+    experiment: RunQuery
 
     @cached_property
     def scene(self) -> Scene:
@@ -132,9 +170,15 @@ class Run:
 
 
 @lru_cache(maxsize=32)
-def run_of(experiment: DescentExperiment) -> Run:
+def run_of(experiment: RunQuery) -> Run:
     """The run of an experiment; the figures of one page share it."""
     return Run(experiment)
+
+
+def pinned_run(experiment: DescentExperiment) -> Run | None:
+    """The run that is pinned beside an experiment's own, or None."""
+    query = experiment.pinned_query
+    return None if query is None else run_of(query)
 
 
 @lru_cache(maxsize=1024)

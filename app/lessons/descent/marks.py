@@ -1,13 +1,14 @@
 """The two marks on the learning-rate slider: the edge, and the fastest rate."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.stability import stability
 from app.core.sweep import nearest
-from app.lessons.descent.experiment import Run, telling_rate
+from app.lessons.descent.experiment import Run, run_of, telling_rate
 from app.lessons.numbers import rounded
 
 
@@ -43,7 +44,29 @@ def marks(run: Run) -> Marks:
     with np.errstate(all="ignore"):
         near = bool((np.abs(last - np.array(at)) <= 0.05 * (high - low)).all())
     reached = trajectory.outcome.kind == "converged" or (known and near)
-    return _marks_at(run, at, reached, known or trajectory.outcome.kind == "converged")
+    found = _marks_at(run, at, reached, known or trajectory.outcome.kind == "converged")
+    return found if found.best is None or _leads(run, found) else replace(found, best=None)
+
+
+def _leads(run: Run, found: Marks) -> bool:
+    """Whether the fastest rate takes this start to the marks' minimum, or is on its way there.
+
+    It is the fastest near the minimum; from far away its first steps may throw the run elsewhere.
+    """
+    tried = run_of(run.experiment.model_copy(update={"learning_rate": found.best})).trajectory
+    if tried.outcome.kind not in ("converged", "descending"):
+        return False
+    if not run.scene.minima:
+        return bool(tried.values[-1] <= tried.values[0])
+    return tuple(nearest(run.scene.minima, tried.points[-1])[:-1]) == found.at or _is_minimum_near(
+        run, tried.points[-1], found.at
+    )
+
+
+def _is_minimum_near(run: Run, point: NDArray[np.float64], at: tuple[float, ...]) -> bool:
+    """Whether a point rests at ``at``, which a run may know more exactly than the catalogue."""
+    widths = np.array(run.scene.domain[1::2]) - np.array(run.scene.domain[0::2])
+    return bool((np.abs(point - np.array(at)) <= 1e-3 * widths).all())
 
 
 def _marks_at(run: Run, at: tuple[float, ...], reached: bool, minimum: bool) -> Marks:

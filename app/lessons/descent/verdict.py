@@ -142,6 +142,17 @@ class _Words:
         #: Whether the headline already says after how many steps the run arrives.
         self.counted = False
 
+    @property
+    def higher(self) -> float | None:
+        """How much higher than the lowest known is the minimum that the run has settled in."""
+        values = [row[-1] for row in self.run.scene.minima]
+        if not values or not self.marks.reached or not self.marks.curvatures:
+            return None
+        last = float(self.run.trajectory.values[-1])
+        here = float(self.run.scene.objective.value(np.array(self.marks.at)))
+        settled = abs(last - here) <= TOLERANCE and self.marks.curvatures[0] > 0
+        return here - min(values) if settled and here - min(values) > TOLERANCE else None
+
     def say(self, key: str, **values: object) -> str:
         return say(self.lang, f"verdict.{key}", **values)
 
@@ -239,6 +250,8 @@ class _Words:
             if self.arrival is not None and not self.counted:
                 key = "arrival" if self.run.scene.minima else "arrival_own"
                 sentences.append(self.say(key, arrival=self.arrival))
+            elif self.arrival is None and self.higher is not None:
+                sentences.append(self.say("settled", gap=digits(self.higher, 3)))
             elif self.arrival is None and self.run.scene.minima and kind == "descending":
                 lowest = min(m[-1] for m in self.run.scene.minima)
                 gap = digits(float(self.run.trajectory.values[-1]) - lowest, 2)

@@ -4,23 +4,25 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
 
 from app.catalogue.functions import FUNCTIONS
 from app.catalogue.languages import say
 from app.catalogue.optimizers import OPTIMIZERS
+from app.lessons.descent.addresses import figures, links, pinned, spelled, track
+from app.lessons.descent.comparison import setting_label
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.figures.convergence import loss_axis
+from app.lessons.descent.figures.ghost import ghost_of
 from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.marks import Marks, marks, slider
-from app.lessons.descent.shown import fitting, shown
+from app.lessons.descent.shown import shown
 from app.lessons.descent.verdict import edge_words, verdict
 from app.lessons.lesson import Items
 from app.lessons.mathml import mathml
-from app.lessons.numbers import cell, digits, plain
-from app.lessons.queries import SETTING_NAMES, setting_range
+from app.lessons.numbers import cell, digits, plain, rounded, rounded_down
+from app.lessons.queries import setting_range
 from app.lessons.reading import Problem
 from app.lessons.scene import own_domain
 from app.lessons.sentences import outcome_sentence
@@ -29,21 +31,6 @@ from app.lessons.sentences import outcome_sentence
 _ROWS = 100
 #: Beyond so many steps f(x ± h) is not sent for each of them.
 _PROBED = 2000
-
-#: The keys on which each figure of the page hangs; a change elsewhere leaves its URL alone.
-_MAP = ("f", "domain", "arrows", "lengths", "theme")
-_RUN = (
-    "start",
-    "optimizer",
-    "learning_rate",
-    "steps",
-    "gradient",
-    "h",
-    "noise",
-    "seed",
-    *SETTING_NAMES,
-)
-_TRACK = ("f", "start", "optimizer", "steps", "domain", *SETTING_NAMES)
 
 
 def view(
@@ -56,7 +43,7 @@ def view(
     kept = [(key, value) for key, value in items if key not in bad and value.strip()]
     settings = own_settings(experiment, lang)
     shown_fields = {*_FIELDS, *(setting["name"] for setting in settings)}
-    log, offset = loss_axis(run)
+    log, offset = loss_axis(run, ghost_of(experiment))
     low, high = slider(run)
     return {
         "lang": lang,
@@ -78,6 +65,7 @@ def view(
         },
         "figures": figures(kept, lang),
         "links": links(run, kept),
+        "pinned": pinned(experiment, lang),
     }
 
 
@@ -126,6 +114,8 @@ def fields(experiment: DescentExperiment, run: Run) -> dict[str, str]:
         "panel": experiment.panel,
         "step": "" if experiment.step is None else str(experiment.step),
         "theme": experiment.theme or "",
+        "pinned": experiment.pinned or "",
+        "predict": experiment.predict,
     }
     for name, value in experiment.own_settings().items():
         values[name] = str(value).lower() if isinstance(value, bool) else plain(value)
@@ -138,7 +128,7 @@ def own_settings(experiment: DescentExperiment, lang: str) -> list[dict[str, str
     return [
         {
             "name": setting.name,
-            "label": setting.name,
+            "label": setting_label(setting.name, lang),
             "meaning": setting.meaning[lang],
             "type": setting.type,
             "value": str(value).lower()
@@ -228,6 +218,9 @@ def described(run: Run, found: Marks) -> dict[str, Any]:
         "edge_value": edge_words(found.edge) if found.edge else None,
         "edge_formula": mathml(chosen.edge_latex) if chosen.edge_latex and plain_rule else None,
         "best_value": best_words(found),
+        # What a click on a mark writes: the edge exactly enough to stand on it.
+        "edge_typed": plain(rounded(found.edge, 10)) if found.edge else None,
+        "best_typed": best_typed(found),
     }
 
 
@@ -242,51 +235,12 @@ def best_words(found: Marks) -> str | None:
     return digits(found.best, 7)
 
 
-def spelled(items: Items) -> str:
-    """Query items as a query, with the signs of points and formulas left readable."""
-    return urlencode(items, safe=",*/()")
-
-
-def _url(path: str, items: Items) -> str:
-    return f"{path}?{spelled(items)}" if items else path
-
-
-def track(experiment: DescentExperiment, items: Items, ends: tuple[float, float]) -> str:
-    """The address of the sweep that the slider's track draws."""
-    kept = [(key, value) for key, value in items if key in _TRACK]
-    if not any(key == "f" for key, _ in kept):
-        kept.insert(0, ("f", experiment.f))
-    rates = f"{plain(ends[0])},{plain(ends[1])},121"
-    return _url("/api/sweep", [*kept, ("learning_rates", rates)])
-
-
-def figures(items: Items, lang: str) -> dict[str, str]:
-    """The addresses of the page's figures, each with only the keys that it hangs on."""
-
-    def url(figure: str, form: str, keys: Sequence[str]) -> str:
-        kept = [(key, value) for key, value in items if key in keys]
-        return _url(f"/{lang}/figures/{figure}.{form}", kept)
-
-    full = (*_MAP, *_RUN)
-    bare = [(key, value) for key, value in items if key in full and key != "axes"]
-    still = _url(f"/{lang}/figures/descent.png", [*bare, ("axes", "none")])
-    return {
-        "map": url("field", "json", _MAP),
-        "surface": url("surface", "json", ("f", "domain", "theme")),
-        "sweep": url("sweep", "json", (*full, "learning_rates")),
-        "basins": url("basins", "json", (*full, "n")),
-        "still": still,
-    }
-
-
-def links(run: Run, kept: Items) -> dict[str, Any]:
-    """Queries that the page offers: the path fitted, and the own domain again."""
-    elsewhere = [(key, value) for key, value in kept if key != "domain"]
-    fit = fitting(run)
-    return {
-        "fit": spelled([*elsewhere, ("domain", fit)]) if fit else None,
-        "own_domain": spelled(elsewhere) if run.experiment.domain else None,
-    }
+def best_typed(found: Marks) -> str | None:
+    """The fastest rate as one would type it: four digits, and never past the edge."""
+    if not found.best:
+        return None
+    short = rounded(found.best, 4)
+    return plain(short if short < (found.edge or math.inf) else rounded_down(found.best, 6))
 
 
 @cache

@@ -1,6 +1,10 @@
-"""How a GET of the API reads its query: through the one parser, refusing what a page forgives."""
+"""How the API reads a query: through the one parser, refusing what a page forgives.
 
-from typing import Any, TypeVar
+A POST takes no query; a long body of one is worked on beside the event loop.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, TypeVarTuple
 
 from fastapi import Request, Response
 
@@ -8,8 +12,13 @@ from app.catalogue.languages import DEFAULT, LANGUAGES
 from app.lessons.reading import Query, parameters, read
 from app.web.api.describing import FRESH, told
 from app.web.errors import Detail, InvalidInput, answer, query_details
+from app.web.threads import aside
 
 Q = TypeVar("Q", bound=Query)
+A = TypeVarTuple("A")
+
+# Reading and answering so many bytes takes a few milliseconds; more leave the loop to others.
+_LONG_BODY = 50_000
 
 
 def asked(request: Request, model: type[Q]) -> Q:
@@ -30,6 +39,13 @@ def asked_nothing(request: Request) -> None:
     ]
     if details:
         raise InvalidInput(details)
+
+
+async def worked(request: Request, work: Callable[[*A], Response], *arguments: *A) -> Response:
+    """Return ``work(*arguments)``, computed in a thread where the request's body is long."""
+    if len(await request.body()) > _LONG_BODY:
+        return await aside(work, *arguments)
+    return work(*arguments)
 
 
 def fresh(value: object) -> Response:

@@ -14,6 +14,7 @@ NUMBER: Schema = {"$ref": "#/components/schemas/Number"}
 NUMBERS: Schema = {"type": "array", "items": NUMBER}
 GRID: Schema = {"type": "array", "items": NUMBERS}
 TITLE: Schema = {"$ref": "#/components/schemas/InEachLanguage"}
+NESTED: Schema = {"$ref": "#/components/schemas/NestedNumbers"}
 MAYBE_NUMBER: Schema = {"anyOf": [NUMBER, {"type": "null"}]}
 
 COMPONENTS: dict[str, Schema] = {
@@ -24,6 +25,11 @@ COMPONENTS: dict[str, Schema] = {
             {"type": "number"},
             {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]},
         ],
+    },
+    "NestedNumbers": {
+        "title": "NestedNumbers",
+        "description": "A number, or lists of numbers nested evenly: an array of any shape.",
+        "anyOf": [NUMBER, {"type": "array", "minItems": 1, "items": NESTED}],
     },
     "InEachLanguage": {
         "title": "InEachLanguage",

@@ -1,6 +1,6 @@
 """The OpenAPI document as a page shows it: endpoints, their keys, an example and its answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -68,12 +68,13 @@ async def _endpoint(
     keys: dict[str, list[Key]] = {"path": [], "parameters": [], "body": []}
     for each in operation.get("parameters", ()):
         place = "path" if each["in"] == "path" else "parameters"
-        keys[place].append(_key(name, each["name"], each["schema"], each, lang))
+        rules = _settings(each["name"])
+        keys[place].append(_key(name, each["name"], each["schema"], each, lang, of_rules=rules))
     body, model = _body(document, operation)
     required = model.get("required", ())
     for key, schema in model.get("properties", {}).items():
         details = {"required": key in required, "description": schema.get("description", "")}
-        keys["body"].append(_key(name, key, schema, details, lang))
+        keys["body"].append(_key(name, key, schema, details, lang, of_rules=()))
     place, query = example_address(path, operation)
     answer = await ask(app, method, place, query, orjson.dumps(body) if body else b"")
     address = place + (f"?{query}" if query else "")
@@ -114,8 +115,15 @@ def example_address(path: str, operation: Document) -> tuple[str, str]:
     return path, "&".join(query)
 
 
-def _key(endpoint: str, name: str, schema: Document, details: Document, lang: str) -> Key:
-    of_rules = _settings(name)
+def _key(
+    endpoint: str,
+    name: str,
+    schema: Document,
+    details: Document,
+    lang: str,
+    *,
+    of_rules: Sequence[Setting],
+) -> Key:
     if of_rules:
         allowed = _distinct(setting_range(setting) for setting in of_rules)
         default = _distinct(_written(setting.default) for setting in of_rules)

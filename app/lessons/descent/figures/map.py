@@ -146,6 +146,11 @@ def _minima(scene: Scene, palette: Palette, lang: str) -> dict[str, Any]:
     }
 
 
+def _depth(palette: Palette) -> int:
+    """Which of the depths draws a curve: one that stands out from the ground."""
+    return 4 if palette is PALETTES["dark"] else 1
+
+
 def _curve(experiment: DescentExperiment, scene: Scene, palette: Palette, lang: str) -> Figure:
     """The graph of a function of one variable, with the way down along its axis."""
     x = _fine(scene)
@@ -160,7 +165,7 @@ def _curve(experiment: DescentExperiment, scene: Scene, palette: Palette, lang: 
             "name": "f",
             "x": typed(x),
             "y": [v if np.isfinite(v) else None for v in value.tolist()],
-            "line": {"color": palette.bathymetry[1], "width": 2.4 * palette.weight},
+            "line": {"color": palette.bathymetry[_depth(palette)], "width": 2.4 * palette.weight},
             "hovertemplate": "x %{x:.4~g}<br>f %{y:.5~g}<extra></extra>",
             "connectgaps": False,
         }

@@ -1,0 +1,297 @@
+"""The field: contour lines, an arrow on each place of a lattice, and the arrow that is told."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from app.catalogue.languages import say
+from app.lessons.descent.experiment import DescentExperiment
+from app.lessons.descent.figures.map import draw_map, layout
+from app.lessons.gradient_field.arrows import Arrow, Lattice, arrow, lattice, window
+from app.lessons.gradient_field.experiment import GradientFieldExperiment
+from app.lessons.numbers import digits, place
+from app.lessons.palette import PALETTES, Palette, colorscale
+from app.lessons.relief import relief
+from app.lessons.style import Figure
+from app.lessons.typed import typed
+
+_LESSON = "gradient-field"
+#: Cells of the map along x: few, since the figure travels whenever the place moves.
+_COLUMNS = 73
+#: The longest arrow, and every arrow of equal ones, in units of the lattice's pitch.
+_LONGEST, _EQUAL = 0.9, 0.55
+_NO_INK = "rgba(0,0,0,0)"
+
+
+def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
+    """The map with its arrows; for one variable, the curve with the arrows along its axis."""
+    palette = PALETTES[theme]
+    if experiment.scene.objective.dimension == 1:
+        return _line(experiment, lang, theme)
+    ends = window(experiment)
+    around, told = lattice(experiment), arrow(experiment)
+    figure: Figure = {
+        "data": [
+            _contour(experiment, ends, palette),
+            _arrows(experiment, around, palette, lang),
+            _minima(experiment, palette, lang),
+            *_told(experiment, told, around, palette, lang),
+            _hover(experiment, around, lang),
+        ],
+        "layout": layout(palette, ends, bare=False),
+    }
+    figure["layout"]["meta"] = {"pick": {"xy": "point"}}
+    return figure
+
+
+def _contour(
+    experiment: GradientFieldExperiment, ends: tuple[float, ...], palette: Palette
+) -> dict[str, Any]:
+    rows = max(25, round(_COLUMNS * (ends[3] - ends[2]) / (ends[1] - ends[0])))
+    x, y = np.linspace(ends[0], ends[1], _COLUMNS), np.linspace(ends[2], ends[3], rows)
+    shape = relief(experiment.scene.objective.value_on(x, y))
+    return {
+        "type": "contour",
+        "name": "f",
+        "x": typed(x),
+        "y": typed(y),
+        "z": typed(shape.height, single=True),
+        "zmin": 0,
+        "zmax": shape.top,
+        "colorscale": colorscale(palette.bathymetry),
+        "showscale": False,
+        "contours": {
+            "coloring": "fill",
+            "start": shape.size,
+            "end": shape.top - shape.size / 2,
+            "size": shape.size,
+            "showlines": True,
+        },
+        "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.8},
+        "hoverinfo": "skip",
+        "connectgaps": False,
+        # Plotly draws a quiver beneath contours of its own level.
+        "zorder": -1,
+    }
+
+
+def quiver(
+    name: str, x: Any, y: Any, u: Any, v: Any, colour: str, width: float, anchor: str = "tail"
+) -> dict[str, Any]:
+    """Arrows in data coordinates, which on equal scales keep their angles."""
+    return {
+        "type": "quiver",
+        "name": name,
+        "x": typed(x),
+        "y": typed(y),
+        "u": typed(u),
+        "v": typed(v),
+        "arrowref": "data",
+        "lengthmode": "raw",
+        "anchor": anchor,
+        "marker": {"color": colour, "arrowsize": 1.1, "line": {"width": width}},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _scaled(experiment: GradientFieldExperiment, around: Lattice, vectors: Any) -> Any:
+    """Vectors (2, n) as they are drawn, in the unit of the map."""
+    with np.errstate(all="ignore"):
+        # Two divisions: the square of a length may leave the floats, the quotient does not.
+        unit = vectors / np.hypot(vectors[0], vectors[1])
+        if experiment.lengths == "equal":
+            return _EQUAL * around.pitch * unit
+        return _LONGEST * around.pitch * vectors / around.longest
+
+
+def _arrows(
+    experiment: GradientFieldExperiment, around: Lattice, palette: Palette, lang: str
+) -> dict[str, Any]:
+    drawn = _scaled(experiment, around, around.vectors)
+    keep = np.isfinite(drawn).all(axis=0) & (np.hypot(drawn[0], drawn[1]) > 0.02 * around.pitch)
+    (x, y), (u, v) = around.places[:, keep], drawn[:, keep]
+    name = say(lang, f"{_LESSON}.option.arrows.{experiment.arrows}")
+    return quiver(name, x, y, u, v, palette.arrow, 1.2 * palette.weight, "center")
+
+
+def _minima(experiment: GradientFieldExperiment, palette: Palette, lang: str) -> dict[str, Any]:
+    """A white cross at each minimum that angles are measured to."""
+    places = [row[:-1] for row in experiment.scene.minima]
+    told = arrow(experiment).goal
+    if not places and told is not None:
+        places = [told]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": say(lang, f"{_LESSON}.drawn.minimum"),
+        "x": [at[0] for at in places],
+        "y": [at[1] for at in places],
+        "marker": {
+            "symbol": "cross-thin",
+            "size": 14 * palette.scale,
+            "color": "#ffffff",
+            "line": {"width": 2.4 * palette.weight, "color": "#ffffff"},
+        },
+        "hovertemplate": say(lang, f"{_LESSON}.drawn.minimum")
+        + " (%{x:.5~g}, %{y:.5~g})<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _told(
+    experiment: GradientFieldExperiment,
+    told: Arrow,
+    around: Lattice,
+    palette: Palette,
+    lang: str,
+) -> list[dict[str, Any]]:
+    """The place, its arrow at twice the others' size, and the way to the minimum, dashed."""
+    traces: list[dict[str, Any]] = []
+    at = np.array(told.point)
+    drawn = 2.4 * _scaled(experiment, around, np.array(told.vector)[:, None])
+    if told.goal is not None and math.isfinite(told.angle):
+        # Where arrow and way are one line, the way begins at the arrow's tip.
+        begin = at + drawn[:, 0] if told.angle < 2 and np.isfinite(drawn).all() else at
+        for colour, width, dash in ((palette.halo, 4.0, "solid"), (palette.best, 2.0, "dash")):
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "name": say(lang, f"{_LESSON}.drawn.way"),
+                    "x": [float(begin[0]), told.goal[0]],
+                    "y": [float(begin[1]), told.goal[1]],
+                    "line": {"color": colour, "width": width * palette.weight, "dash": dash},
+                    "hoverinfo": "skip",
+                }
+            )
+    long = float(np.hypot(drawn[0], drawn[1])[0])
+    if math.isfinite(told.length) and long > 0.02 * around.pitch:
+        name = say(lang, f"{_LESSON}.drawn.here")
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": "halo",
+                "x": [at[0], at[0] + float(drawn[0, 0])],
+                "y": [at[1], at[1] + float(drawn[1, 0])],
+                "line": {"color": palette.halo, "width": 7 * palette.weight**0.5},
+                "hoverinfo": "skip",
+                "zorder": -1,
+            }
+        )
+        ink = 3.2 * palette.weight**0.5
+        traces.append(quiver(name, at[:1], at[1:], drawn[0], drawn[1], palette.run, ink))
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": say(lang, f"{_LESSON}.drawn.place"),
+            "x": [at[0]],
+            "y": [at[1]],
+            "marker": {
+                "size": 10 * palette.scale,
+                "color": palette.ground,
+                "line": {"color": palette.run, "width": 2.6 * palette.weight},
+            },
+            "hovertemplate": "(%{x:.5~g}, %{y:.5~g})<extra></extra>",
+        }
+    )
+    return traces
+
+
+def _hover(experiment: GradientFieldExperiment, around: Lattice, lang: str) -> dict[str, Any]:
+    """What each arrow says when a hand is over it: vector, length, angle to the minimum."""
+    goal = np.isfinite(around.missed).any()
+    turned = around.missed if experiment.sign < 0 else 180.0 - around.missed
+    rows = []
+    for u, v, length, degrees in zip(
+        *around.vectors.tolist(), around.lengths.tolist(), turned.tolist(), strict=True
+    ):
+        words = say(
+            lang,
+            f"{_LESSON}.hover.{'arrow' if goal else 'alone'}",
+            vector=place((u, v)),
+            length=digits(length),
+            angle=degrees_of(degrees),
+        )
+        rows.append(words)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": say(lang, f"{_LESSON}.drawn.arrows"),
+        "x": typed(around.places[0]),
+        "y": typed(around.places[1]),
+        "text": rows,
+        "marker": {"size": 16, "color": _NO_INK},
+        "hovertemplate": "(%{x:.3~g}, %{y:.3~g})<br>%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def degrees_of(value: float) -> str:
+    """An angle as it is told: two decimals, none where it is whole, a dash where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    return f"{value + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−") + "°"
+
+
+def _line(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
+    """The curve of a function of one variable, with the place and its arrow on it."""
+    palette = PALETTES[theme]
+    told = arrow(experiment)
+    figure = draw_map(
+        DescentExperiment(
+            f=experiment.f,
+            domain=experiment.domain,
+            arrows=experiment.arrows,
+            lengths=experiment.lengths,
+        ),
+        lang,
+        theme,
+    )
+    width = experiment.scene.domain[1] - experiment.scene.domain[0]
+    around = lattice(experiment)
+    if math.isfinite(told.value) and abs(told.value) < 1e300:
+        if math.isfinite(told.length) and around.longest > 0 and told.length > 0:
+            share = 1.0 if experiment.lengths == "equal" else told.length / around.longest
+            reach = math.copysign(0.16 * width * min(share, 1.5), told.vector[0])
+            at, high = np.array(told.point), np.array([told.value])
+            name = say(lang, f"{_LESSON}.drawn.here")
+            if abs(reach) > 0.002 * width:
+                long = np.array([reach])
+                ink = 3.2 * palette.weight**0.5
+                none = np.zeros(1)
+                figure["data"].append(quiver(name, at, high, long, none, palette.run, ink))
+        figure["data"].append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": say(lang, f"{_LESSON}.drawn.place"),
+                "x": [told.point[0]],
+                "y": [told.value],
+                "marker": {
+                    "size": 13 * palette.scale,
+                    "color": palette.ground,
+                    "line": {"color": palette.run, "width": 2.6 * palette.weight},
+                },
+                "hovertemplate": "x %{x:.5~g}<br>f %{y:.5~g}<extra></extra>",
+            }
+        )
+    figure["layout"]["meta"] = {"pick": {"x": "point"}}
+    return figure
+
+
+def describe(experiment: GradientFieldExperiment, lang: str) -> str:
+    """The picture in words."""
+    told = arrow(experiment)
+    return say(
+        lang,
+        f"{_LESSON}.alt.field",
+        f=experiment.scene.text,
+        way=say(lang, f"{_LESSON}.option.arrows.{experiment.arrows}"),
+        point=place(told.point),
+        vector=place(told.vector),
+        length=digits(told.length),
+    )

@@ -1,0 +1,141 @@
+"""The length of the arrow on the straight way from the place to the minimum."""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.catalogue.languages import say
+from app.lessons.gradient_field.arrows import arrow
+from app.lessons.gradient_field.experiment import GradientFieldExperiment
+from app.lessons.numbers import digits, place
+from app.lessons.numerical_gradient.figures.inks import word
+from app.lessons.palette import PALETTES
+from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.typed import typed
+
+Array = NDArray[np.float64]
+
+_LESSON = "gradient-field"
+_COUNT = 101
+
+
+class Shrinking(NamedTuple):
+    """The share of the way, 0 to 1, and the length of the gradient there; empty if no goal."""
+
+    share: Array
+    length: Array
+
+
+def shrinking(experiment: GradientFieldExperiment) -> Shrinking:
+    """Lengths on the straight way from the place to the nearest minimum."""
+    told = arrow(experiment)
+    at = np.array(told.point)
+    if told.goal is None or np.array_equal(at, told.goal):
+        return Shrinking(np.zeros(0), np.zeros(0))
+    share = np.linspace(0.0, 1.0, _COUNT)
+    # Written so that the last place is the goal to the last bit.
+    way = at[:, None] * (1.0 - share) + np.array(told.goal)[:, None] * share
+    with np.errstate(all="ignore"):
+        length = np.hypot.reduce(experiment.scene.objective.gradient(way), axis=0)
+    return Shrinking(share, length)
+
+
+def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
+    """Length against the share of the way."""
+    palette = PALETTES[theme]
+    share, length = shrinking(experiment)
+    seen = length[np.isfinite(length)]
+    top = 1.12 * float(seen.max(initial=0.0)) or 1.0
+    data: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    if seen.size:
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": say(lang, f"{_LESSON}.axis.length"),
+                "x": typed(100 * share),
+                "y": gaps(length),
+                "line": {"color": palette.run, "width": 2.4 * palette.weight},
+                "hovertemplate": "%{x:.0f} %<br>%{y:.4~g}<extra></extra>",
+            }
+        )
+        for index, colour, symbol in ((0, palette.run, "circle"), (-1, palette.best, "cross")):
+            if not math.isfinite(length[index]):
+                continue
+            data.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "name": digits(float(length[index])),
+                    "x": [100 * float(share[index])],
+                    "y": [float(length[index])],
+                    "marker": {
+                        "color": colour,
+                        "size": 12 * palette.scale,
+                        "symbol": symbol,
+                        "line": {"color": palette.ground, "width": 1.6 * palette.weight},
+                    },
+                    "cliponaxis": False,
+                    "hoverinfo": "skip",
+                }
+            )
+            words.append(
+                word(
+                    palette,
+                    digits(float(length[index])),
+                    100 * float(share[index]),
+                    float(length[index]),
+                    colour,
+                    xanchor="left" if index == 0 else "right",
+                    yanchor="bottom",
+                    xshift=12 if index == 0 else -10,
+                    yshift=2 if index == 0 else 10,
+                )
+            )
+    else:
+        words.append(
+            word(
+                palette,
+                say(lang, f"{_LESSON}.drawn.no_way"),
+                0.5,
+                0.5,
+                palette.quiet,
+                xref="paper",
+                yref="paper",
+            )
+        )
+    return {
+        "data": data,
+        "layout": frame(
+            palette,
+            margin={
+                "l": round(60 * palette.scale),
+                "r": 18,
+                "t": 14,
+                "b": round(42 * palette.scale),
+            },
+            xaxis=axis(
+                palette, say(lang, f"{_LESSON}.axis.way"), (0, 100), ticksuffix=" %", dtick=25
+            ),
+            yaxis=axis(palette, say(lang, f"{_LESSON}.axis.length"), (0, top), nticks=5),
+            annotations=words,
+        ),
+    }
+
+
+def describe(experiment: GradientFieldExperiment, lang: str) -> str:
+    """The picture in words."""
+    told, made = arrow(experiment), shrinking(experiment)
+    if not made.length.size:
+        return say(lang, f"{_LESSON}.alt.no_shrinking")
+    return say(
+        lang,
+        f"{_LESSON}.alt.shrinking",
+        point=place(told.point),
+        goal=place(told.goal),
+        first=digits(float(made.length[0])),
+        last=digits(float(made.length[-1])),
+    )

@@ -1,0 +1,1 @@
+"""The figures of the learning-rate lesson, pure functions of their experiment."""

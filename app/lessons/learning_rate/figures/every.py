@@ -1,0 +1,180 @@
+"""Every rate of the slider: how low each gets, and where the edge lies."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from app.lessons.learning_rate.experiment import RATES, RateExperiment, Three, three_of
+from app.lessons.learning_rate.show import words
+from app.lessons.numbers import digits
+from app.lessons.palette import PALETTES, Palette
+from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.terrain import inks
+from app.lessons.typed import typed
+
+#: A gap below this is as good as none, and a log axis needs an end.
+_FLOOR = 1e-16
+
+
+def heights(three: Three) -> tuple[Any, Any]:
+    """How far above the lowest each rate ends, NaN where it diverges, and whether it does."""
+    made = three.sweep
+    with np.errstate(all="ignore"):
+        above = np.abs(made.final_values - (made.target or 0.0))
+    lost = np.array([outcome.kind == "diverged" for outcome in made.outcomes])
+    return np.where(~lost & np.isfinite(above), np.maximum(above, _FLOOR), np.nan), lost
+
+
+def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
+    """Final loss against the rate on log axes, with both edges and the three rates."""
+    three, palette, ink = three_of(experiment), PALETTES[theme], inks(theme)
+    rates = three.sweep.learning_rates
+    settled, lost = heights(three)
+    ends = math.log10(rates[0]), math.log10(rates[-1])
+    kept = settled[np.isfinite(settled)]
+    low, high = (kept.min(), kept.max()) if kept.size else (0.1, 1.0)
+    low, high = math.log10(low), math.log10(high)
+    room = max(high - low, 0.5)
+    top = high + 0.16 * room
+    chosen = three.rates["learning_rate"]
+    lines = [
+        (three.bend.edge, "solid", words(lang, "edge.computed")),
+        (three.sweep.measured_edge, "dot", words(lang, "edge.measured")),
+    ]
+    shown = [(r, d, t) for r, d, t in lines if r is not None and rates[0] <= r <= rates[-1]]
+    crosses = rates[lost]
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": words(lang, "axis.final"),
+                "x": typed(rates),
+                "y": gaps(settled),
+                "line": {"color": ink[1].colour, "width": 2.2 * palette.weight},
+                "hovertemplate": "η %{x:.4~g}<br>%{y:.3~g}<extra></extra>",
+            },
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": words(lang, "diverged"),
+                "x": typed(crosses),
+                "y": [10**top] * len(crosses),
+                "marker": {
+                    "symbol": "x-thin",
+                    "size": 6 * palette.scale,
+                    "color": palette.edge,
+                    "line": {"width": 1.6 * palette.weight, "color": palette.edge},
+                },
+                "hovertemplate": "η %{x:.4~g}<extra></extra>",
+            },
+            _three(three, rates, settled, top, palette, lang),
+        ],
+        "layout": frame(
+            palette,
+            margin={
+                "l": round(64 * palette.scale),
+                "r": 14,
+                "t": round(44 * palette.scale),
+                "b": round(46 * palette.scale),
+            },
+            xaxis=axis(
+                palette, words(lang, "axis.rate"), ends, type="log", exponentformat="power", dtick=1
+            ),
+            yaxis=axis(
+                palette,
+                words(lang, "axis.final" if three.scene.minima else "axis.above"),
+                (low - 0.08 * room, top + 0.06 * room),
+                type="log",
+                exponentformat="power",
+                nticks=6,
+                showgrid=True,
+                gridcolor=palette.rule,
+            ),
+            shapes=[
+                _upright(rate, {"color": palette.edge, "dash": dash}, palette)
+                for rate, dash, _ in shown
+            ]
+            + [_upright(chosen, {"color": palette.run, "dash": "solid"}, palette)],
+            annotations=[
+                _edge_words(rate, text, row, ends, palette)
+                for row, (rate, _, text) in enumerate(shown)
+            ],
+            meta={"pick": {"x": "learning_rate"}},
+        ),
+    }
+
+
+def _three(
+    three: Three, rates: Any, settled: Any, top: float, palette: Palette, lang: str
+) -> dict[str, Any]:
+    """The three rates of the stage on the curve."""
+    x = [three.rates[key] for key in RATES]
+    y = []
+    for rate in x:
+        nearest = int(np.argmin(np.abs(np.log(rates) - math.log(rate))))
+        y.append(settled[nearest] if np.isfinite(settled[nearest]) else 10**top)
+    middle = RATES.index("learning_rate")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": words(lang, "three"),
+        "x": x,
+        "y": [float(value) for value in y],
+        "marker": {
+            "size": [(12 if i == middle else 9) * palette.scale for i in range(len(x))],
+            "symbol": ["circle" if i == middle else "circle-open" for i in range(len(x))],
+            "color": palette.run,
+            "line": {"width": 2 * palette.weight, "color": palette.run},
+        },
+        "hovertemplate": "η %{x:.4~g}<extra></extra>",
+    }
+
+
+def _upright(rate: float, line: dict[str, Any], palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": rate,
+        "x1": rate,
+        "y0": 0,
+        "y1": 1,
+        "xref": "x",
+        "yref": "paper",
+        "line": {"width": 1.6 * palette.weight, **line},
+    }
+
+
+def _edge_words(
+    rate: float, text: str, row: int, ends: tuple[float, float], palette: Palette
+) -> dict[str, Any]:
+    """The name of an edge above the plot, on the side of its line where there is room."""
+    place = math.log10(rate)
+    return {
+        "text": f"{text} {digits(rate)}",
+        "x": place,
+        "xref": "x",
+        "xanchor": "right" if place > sum(ends) / 2 else "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 3 + round(row * 18 * palette.scale),
+        "showarrow": False,
+        "font": {"color": palette.edge, "size": 12 * palette.scale},
+    }
+
+
+def describe(experiment: RateExperiment, lang: str) -> str:
+    """The sweep in words."""
+    three = three_of(experiment)
+    made = three.sweep
+    edge = made.measured_edge
+    best = int(np.nanargmin(heights(three)[0])) if np.isfinite(heights(three)[0]).any() else None
+    return words(
+        lang,
+        "alt.every" if edge is not None and best is not None else "alt.every_calm",
+        count=len(made.learning_rates),
+        steps=experiment.tried_steps,
+        edge="" if edge is None else digits(edge),
+        best="–" if best is None else digits(float(made.learning_rates[best])),
+    )

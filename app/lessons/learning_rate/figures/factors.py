@@ -1,0 +1,161 @@
+"""What one step multiplies the distance by, against the rate: the edge by exact formula."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from app.lessons.learning_rate.experiment import Bend, RateExperiment, three_of
+from app.lessons.learning_rate.show import words
+from app.lessons.numbers import digits
+from app.lessons.palette import PALETTES, Palette
+from app.lessons.style import Figure, axis, frame
+from app.lessons.terrain import Ink, inks
+from app.lessons.typed import typed
+
+_TOP = 1.65
+
+
+def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
+    """|1 − ηλ| of each direction and the larger of the two, which is 1 at the edge."""
+    three, palette, ink = three_of(experiment), PALETTES[theme], inks(theme)
+    known, rate = three.bend, three.rates["learning_rate"]
+    reach = _reach(known, three.span[1])
+    x = np.linspace(0, reach, 221)
+    finite = [c for c in known.curvatures if math.isfinite(c)]
+    factors = [np.abs(1 - x * curve) for curve in finite]
+    largest = np.max(factors, axis=0) if factors else np.full_like(x, np.nan)
+    data = [
+        _line(x, largest, Ink(palette.ink, "solid", "circle"), 5, palette, words(lang, "larger")),
+        *(
+            _line(x, values, pen, 2, palette, f"|1 − ηλ|, λ = {digits(curve)}")
+            for values, pen, curve in zip(factors, ink[1:], finite, strict=False)
+        ),
+    ]
+    data[0]["opacity"] = 0.28
+    now = max((abs(1 - rate * c) for c in finite), default=math.nan)
+    inside = rate <= reach and now <= _TOP
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": words(lang, "trace", rate=digits(rate, 4)),
+            "x": [rate] if inside else [],
+            "y": [now] if inside else [],
+            "marker": {
+                "size": 13 * palette.scale,
+                "color": palette.run,
+                "line": {"width": 2 * palette.weight, "color": palette.ground},
+            },
+            "hovertemplate": "η %{x:.4~g}<br>%{y:.4~g}<extra></extra>",
+        }
+    )
+    return {
+        "data": data,
+        "layout": frame(
+            palette,
+            margin={
+                "l": round(52 * palette.scale),
+                "r": 14,
+                "t": round(30 * palette.scale),
+                "b": round(46 * palette.scale),
+            },
+            xaxis=axis(palette, words(lang, "axis.rate"), (0, reach), nticks=6),
+            yaxis=axis(palette, words(lang, "axis.factor"), (0, _TOP), nticks=5),
+            shapes=[_level(reach, palette), *_uprights(known, reach, palette)],
+            annotations=_labels(known, finite, reach, [pen.colour for pen in ink[1:]], palette),
+            meta={"pick": {"x": "learning_rate"}},
+        ),
+    }
+
+
+def _reach(known: Bend, high: float) -> float:
+    """The end of the axis: a little past the edge."""
+    return 1.35 * known.edge if known.edge else high
+
+
+def _line(x: Any, y: Any, pen: Ink, width: float, palette: Palette, name: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": typed(x),
+        "y": typed(np.minimum(y, 10.0)) if np.isfinite(y).all() else [None] * len(x),
+        "line": {"color": pen.colour, "dash": pen.dash, "width": width * palette.weight},
+        "hoverinfo": "skip",
+    }
+
+
+def _level(reach: float, palette: Palette) -> dict[str, Any]:
+    """The level 1, above which a distance grows."""
+    return {
+        "type": "line",
+        "x0": 0,
+        "x1": reach,
+        "y0": 1,
+        "y1": 1,
+        "line": {"color": palette.quiet, "width": palette.weight, "dash": "dot"},
+    }
+
+
+def _uprights(known: Bend, reach: float, palette: Palette) -> list[dict[str, Any]]:
+    marks = [(known.best, palette.best), (known.edge, palette.edge)]
+    return [
+        {
+            "type": "line",
+            "x0": value,
+            "x1": value,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "line": {"color": colour, "width": 1.6 * palette.weight},
+        }
+        for value, colour in marks
+        if value is not None and value <= reach
+    ]
+
+
+def _labels(
+    known: Bend, finite: list[float], reach: float, colours: list[str], palette: Palette
+) -> list[dict[str, Any]]:
+    """The marks' names above, and each curve's beside it."""
+    size = 12 * palette.scale
+    above: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    found: list[dict[str, Any]] = []
+    if known.edge:
+        font = {"color": palette.edge, "size": size}
+        found.append(
+            {**above, "x": known.edge, "xanchor": "left", "text": "2/λ<sub>max</sub>", "font": font}
+        )
+    if known.best and len(set(known.curvatures)) > 1:
+        font = {"color": palette.best, "size": size}
+        text = "2/(λ<sub>min</sub> + λ<sub>max</sub>)"
+        found.append({**above, "x": known.best, "xanchor": "right", "text": text, "font": font})
+    names = ["λ"] if len(finite) == 1 else ["λ<sub>min</sub>", "λ<sub>max</sub>"]
+    for curve, name, colour in zip(finite, names, colours, strict=False):
+        # Beside a steep curve on its way down to 0, below a flat one.
+        flat = abs(curve) * reach < 1
+        at = min(0.3 / abs(curve), 0.42 * reach) if curve else 0.42 * reach
+        found.append(
+            {
+                "x": at,
+                "y": abs(1 - at * curve),
+                "text": f"|1 − η{name}|, {name} = {digits(curve)}",
+                "xanchor": "left",
+                "xshift": 0 if flat else 6,
+                "yanchor": "top" if flat else "bottom",
+                "yshift": -4 if flat else 0,
+                "showarrow": False,
+                "font": {"color": colour, "size": size},
+            }
+        )
+    return found
+
+
+def describe(experiment: RateExperiment, lang: str) -> str:
+    """The factors in words."""
+    three = three_of(experiment)
+    known, rate = three.bend, three.rates["learning_rate"]
+    listed = ", ".join(digits(1 - rate * curve, 4) for curve in known.curvatures)
+    edge = "–" if known.edge is None else digits(known.edge, 4)
+    return words(lang, "alt.factors", rate=digits(rate, 4), factors=listed, edge=edge)

@@ -1,0 +1,1 @@
+"""The lesson ``mini-batch``: a part of the data estimates the gradient of the whole."""

@@ -1,0 +1,1 @@
+"""The lesson ``numerical-gradient``: a derivative by differences, and how small h may be."""

@@ -1,0 +1,93 @@
+"""How much of h is left after x + h has been rounded to a float, in single and double precision."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from app.catalogue.languages import say
+from app.lessons.numbers import digits
+from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment
+from app.lessons.numerical_gradient.figures.inks import inks, upright, word
+from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.typed import typed
+
+_LESSON = "numerical-gradient"
+_PRECISIONS: tuple[tuple[str, type[np.floating[Any]]], ...] = (
+    ("float64", np.float64),
+    ("float32", np.float32),
+)
+
+
+def step_left(x: float, h: float, kind: type[np.floating[Any]]) -> float:
+    """The step that is really taken: (x + h) − x as floats of this kind have it."""
+    with np.errstate(all="ignore"):
+        return float(kind(kind(x) + kind(h)) - kind(x))
+
+
+def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figure:
+    """((x + h) − x)/h against h: 1 while h is whole, 0 once it has been swallowed."""
+    palette, second = inks(theme)
+    right = min(max(0.0, math.ceil(math.log10(abs(experiment.x) or 1.0)) + 1.0), 30.0)
+    left = right - 20.0
+    steps = 10.0 ** np.linspace(left, right, 20 * 16 + 1)
+    data, words = [], []
+    for row, ((name, kind), colour, dash) in enumerate(
+        zip(_PRECISIONS, (palette.run, second), ("solid", "dot"), strict=True)
+    ):
+        share = np.array([step_left(experiment.x, float(h), kind) for h in steps]) / steps
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": name,
+                "x": typed(steps),
+                "y": gaps(share),
+                "line": {"color": colour, "width": 1.8 * palette.weight, "dash": dash},
+                "hovertemplate": "h %{x:.3~g}<br>%{y:.4~g}<extra></extra>",
+            }
+        )
+        swallowed = steps[share == 0]
+        if swallowed.size:
+            words.append(
+                word(
+                    palette,
+                    name,
+                    math.log10(float(swallowed.max())),
+                    0.12 + 0.14 * row,
+                    colour,
+                    xanchor="right",
+                    xshift=-4,
+                    bgcolor=palette.ground,
+                )
+            )
+    place = math.log10(experiment.h)
+    inside = left <= place <= right
+    return {
+        "data": data,
+        "layout": frame(
+            palette,
+            margin={
+                "l": round(52 * palette.scale),
+                "r": 14,
+                "t": round(16 * palette.scale),
+                "b": round(42 * palette.scale),
+            },
+            xaxis=axis(palette, "h", (left, right), type="log", exponentformat="power", dtick=4),
+            yaxis=axis(palette, "((x + h) − x) / h", (-0.1, 2.1), nticks=5),
+            shapes=[upright(experiment.h, palette.quiet, palette, "dash")] if inside else [],
+            annotations=words,
+            meta={"pick": {"x": "h"}},
+        ),
+    }
+
+
+def describe(experiment: NumericalGradientExperiment, lang: str) -> str:
+    """The picture in words."""
+    return say(
+        lang,
+        f"{_LESSON}.alt.kept",
+        x=digits(experiment.x),
+        double=digits(float(np.spacing(abs(experiment.x))) / 2),
+        single=digits(float(np.spacing(np.float32(min(abs(experiment.x), 3e38)))) / 2),
+    )

@@ -1,0 +1,46 @@
+"""The program of the page: the function, three differences, and their errors against h."""
+
+from app.catalogue.languages import say
+from app.lessons.lesson import Program
+from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment, state
+from app.lessons.numerical_gradient.written import written
+
+_LESSON = "numerical-gradient"
+_QUOTIENT = {
+    "central": "(f(x + h) - f(x - h)) / (2 * h)",
+    "forward": "(f(x + h) - f(x)) / h",
+    "backward": "(f(x) - f(x - h)) / h",
+}
+
+
+def program(experiment: NumericalGradientExperiment, lang: str) -> Program:
+    """The NumPy program that gives the gradient and its error as on the page."""
+    made = state(experiment).made
+    programs = experiment.found.objective.expression.programs
+    f = written("f", programs.tape, [programs.root], programs.variables)
+    exact = repr(made.exact).replace("nan", "np.nan").replace("inf", "np.inf")
+
+    def comment(key: str) -> str:
+        return "# " + say(lang, f"{_LESSON}.program.{key}")
+
+    text = f"""import numpy as np
+
+
+{f}
+
+
+{comment("method")}
+def gradient(x, h):
+    return {_QUOTIENT[experiment.method]}
+
+
+x = np.float64({experiment.x!r})  {comment("float")}
+exact = {exact}  {comment("exact")}
+h = {experiment.h!r}
+with np.errstate(all="ignore"):
+    for k in range(17):
+        print(f"1e-{{k}}", abs(gradient(x, float(f"1e-{{k}}")) - exact))
+    slope = gradient(x, h)
+print(float(slope), float(abs(slope - exact)))
+"""
+    return Program(text, (made.value, made.error))

@@ -1,0 +1,1 @@
+"""The lesson ``softmax``: scores become shares, and a constant keeps their powers in the floats."""

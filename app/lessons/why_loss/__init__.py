@@ -1,0 +1,1 @@
+"""The lesson ``why-loss``: accuracy is a staircase, the loss is a slope."""
