@@ -128,7 +128,8 @@ class LeastSquares:
         """
         values, vectors = np.linalg.eigh(self.curvature)
         amounts = values * (vectors.T @ (np.asarray(start, dtype=float) - self.minimum)) ** 2
-        factors = (1 - rate * values) ** 2
+        with np.errstate(over="ignore"):
+            factors = (1 - rate * values) ** 2
         total = float(amounts.sum())
         if not total > 0:
             return 0

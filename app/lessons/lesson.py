@@ -73,8 +73,7 @@ class Lesson:
     ``view(experiment, problems, items, lang)`` gives all that the page shows, ``items`` being
     the query as it was spelled; ``around(view, lang)`` what only its HTML needs besides;
     ``light(experiment)`` tells that the view is computed in a moment. ``samples`` are queries
-    that are worth a look: the tests walk them. ``page`` is the pattern of its template's name,
-    ``picture`` the figure (with its query) that stands for the lesson in the table of contents.
+    that are worth a look: the tests walk them. ``picture`` is the figure (with its query) that stands for the lesson in the table of contents.
     """
 
     name: str
@@ -92,12 +91,11 @@ class Lesson:
     claims: tuple[Claim, ...] = ()
     questions: tuple[Question, ...] = ()
     program: Callable[[Any, str], Program] | None = None
-    page: str = "lessons/{name}/{lang}.html"
     picture: str = ""
 
     def template(self, lang: str) -> str:
         """The name of the page's template, which holds the lesson's prose in a language."""
-        return self.page.format(name=self.name, lang=lang)
+        return f"lessons/{self.name}/{lang}.html"
 
 
 def in_each(key: str) -> Text:

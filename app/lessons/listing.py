@@ -1,7 +1,7 @@
-"""The gradient of an objective as lines of a Python program that rounds as ours does.
+"""An objective as lines of a Python program that rounds as ours does.
 
-Every operation stands in brackets of its own, in the order of the tape; what is used twice gets a
-name. ``math`` is the one module that the lines need besides NumPy.
+The operations are those of the tape, in its order; what is used twice gets a name. ``math`` is
+the one module that the lines need besides NumPy.
 """
 
 from app.core.kernel import Tape
@@ -25,12 +25,12 @@ _SPELLED = {
 
 
 def gradient_lines(objective: Objective) -> list[str]:
-    """The lines of ``def gradient(p)``, which gives the partial derivatives as an array."""
+    """The lines of ``def gradient(x, y)``, which gives the partial derivatives as an array."""
     return _lines(objective, "gradient", objective.expression.programs.partials)
 
 
 def value_lines(objective: Objective) -> list[str]:
-    """The lines of ``def value(p)``, which gives the value as a number."""
+    """The lines of ``def value(x, y)``, which gives the value as a number."""
     return _lines(objective, "value", (objective.expression.programs.root,))
 
 
@@ -47,11 +47,11 @@ def _lines(objective: Objective, name: str, roots: tuple[int, ...]) -> list[str]
         if named:
             body.append(f"t{index} = {text[1:-1]}")
         texts[index] = f"t{index}" if named else text
-    variables = ", ".join(objective.variables) + ("," if objective.dimension == 1 else "")
+    variables = ", ".join(objective.variables)
     results = ", ".join(_bare(texts[root]) for root in roots)
     result = f"np.array([{results}])" if name == "gradient" else results
-    lines = [f"{variables} = p", *body, f"return {result}"]
-    return [f"def {name}(p):", *(f"    {line}" for line in lines)]
+    lines = [*body, f"return {result}"]
+    return [f"def {name}({variables}):", *(f"    {line}" for line in lines)]
 
 
 def _written(tape: Tape, index: int, texts: dict[int, str], body: list[str]) -> str:
@@ -67,10 +67,21 @@ def _written(tape: Tape, index: int, texts: dict[int, str], body: list[str]) -> 
         case "whole_power":
             return _power(words[0], int(node.payload or 1), index, body)
         case infix if infix in _INFIX:
-            return f"({words[0]} {_INFIX[infix]} {words[1]})"
+            left, right = (_operand(tape, infix, at, node.operands, words) for at in (0, 1))
+            return f"({left} {_INFIX[infix]} {right})"
         case spelled if spelled in _SPELLED:
             return _SPELLED[spelled].format(*words)
     return f"math.{node.operation}({words[0]})"
+
+
+def _operand(tape: Tape, infix: str, at: int, operands: tuple[int, ...], words: list[str]) -> str:
+    """An operand without brackets where the order of the operations does not need them."""
+    inner = tape.nodes[operands[at]].operation
+    tight = inner in ("multiply", "divide", "whole_power")
+    loose = inner in ("add", "subtract")
+    if infix in ("add", "subtract"):
+        return _bare(words[at]) if tight or (loose and at == 0) else words[at]
+    return _bare(words[at]) if tight and at == 0 else words[at]
 
 
 def _power(base: str, exponent: int, index: int, body: list[str]) -> str:

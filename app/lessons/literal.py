@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: A program's lines are at most this long.
-_WIDTH = 104
+_WIDTH = 110
 
 
 def table(names: str, columns: NDArray[np.float64]) -> str:

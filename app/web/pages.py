@@ -30,7 +30,7 @@ from app.web.threads import aside
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LIVE = "page.live."
 SCRIPTS = STATIC / "js"
-APART = ("alive", "descent")  # what a page names with a version of its own
+_IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
 
 router = APIRouter(include_in_schema=False)
 
@@ -100,11 +100,17 @@ def environment() -> Environment:
     return made
 
 
-def modules() -> list[str]:
-    """Name the script modules of a lesson, which the browser may fetch before it meets them."""
-    return [
-        f"/static/js/{path.name}" for path in sorted(SCRIPTS.glob("*.js")) if path.stem not in APART
-    ]
+@cache
+def modules(entry: str) -> list[str]:
+    """Name the modules that a script imports, which the browser may fetch before it meets them."""
+    found: list[str] = []
+    waiting = [entry]
+    while waiting:
+        text = (SCRIPTS / f"{waiting.pop()}.js").read_text(encoding="utf-8")
+        new = [name for name in _IMPORT.findall(text) if name not in (entry, *found)]
+        found += new
+        waiting += new
+    return [f"/static/js/{name}.js" for name in sorted(found)]
 
 
 def words(lang: str) -> dict[str, str]:

@@ -222,6 +222,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   if (moving) return;
   element("loss-title").textContent = view.loss.title;
   put(element("formula"), view.function.mathml);
+  element("program").textContent = view.program;
   element("note").textContent = view.function.note || say("own_function");
   chooser.mark(view.function.name);
   table.load(view);

@@ -10,7 +10,7 @@ import { Query, link, mend, push } from "./state.js";
 import { followSystem } from "./theme.js";
 import { createTransport } from "./transport.js";
 import { createWatch } from "./watch.js";
-import { say } from "./words.js";
+import "./copying.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const watch = createWatch(element("main"));
@@ -185,17 +185,6 @@ element("reset").addEventListener("click", () => {
   pending = null;
   const theme = wanted.get("theme");
   void propose(theme === null ? new Query("") : new Query("").with("theme", theme));
-});
-element("copy-code").addEventListener("click", async (event) => {
-  const button = /** @type {HTMLElement} */ (event.currentTarget);
-  const text = button.textContent;
-  try {
-    await navigator.clipboard.writeText(view.program);
-    button.textContent = say("copied");
-  } catch {
-    button.textContent = say("copy_failed");
-  }
-  setTimeout(() => (button.textContent = text), 1500);
 });
 addEventListener("popstate", async () => {
   controls.clear(...controls.bad);

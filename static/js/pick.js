@@ -48,7 +48,7 @@ export function createPick(drawing, { moving, rest, field }) {
     const { xaxis, yaxis, px, py } = place(event);
     if (px < 0 || py < 0 || px > xaxis._length || py > yaxis._length) return;
     if (picks.bars) {
-      const places = drawing.calcdata[0].map((/** @type {any} */ point) => Math.abs(xaxis.c2p(point.p) - px));
+      const places = drawing.calcdata[0].map((/** @type {any} */ point) => Math.abs(xaxis.c2p(point.p ?? point.x) - px));
       bar = places.indexOf(Math.min(...places));
     }
     held = true;

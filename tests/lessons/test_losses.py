@@ -73,8 +73,16 @@ def test_the_knob_keeps_the_sum_and_the_proportion_of_the_others(share: float, b
     assert math.isclose(measured(after).one.error, curve, abs_tol=1e-11)
 
 
+@pytest.mark.parametrize("base", ["0.9," * 9 + "0.9", "0,0,0.5,0,0,0,0,0,0,0", "0," * 9 + "0"])
+def test_the_knob_makes_a_distribution_of_what_was_none(base: str) -> None:
+    found = experiment(f"estimate={base}&p=0.4")
+    assert math.isclose(math.fsum(found.answer), 1, abs_tol=1e-10)
+    assert found.answer[:2] == pytest.approx((0.6 / 9, 0.6 / 9), abs=1e-11)
+    assert not show(found, "en").notices
+
+
 def test_the_knob_where_it_stands_changes_nothing() -> None:
-    for base in (RIGHT, WRONG, HOT, "0.3,0.3,0.3,0.3,0,0,0,0,0,0.3"):
+    for base in (RIGHT, WRONG, HOT, "0.2,0.2,0.2,0.2,0,0,0,0,0,0.2"):
         row = experiment(f"estimate={base}").estimate
         for target in range(CLASSES):
             assert turned(row, target, row[target]) == pytest.approx(row, abs=1e-11)

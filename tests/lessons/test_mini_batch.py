@@ -116,7 +116,7 @@ def test_equal_updates_and_equal_epochs_are_counted_exactly() -> None:
 def test_the_clock_of_epochs_stands_at_the_last_finished_update() -> None:
     asked = query(compare="epochs")
     full, batch, one = runs_of(asked)
-    assert ticks_of(asked) == 60
+    assert ticks_of(asked) == 60  # twentieths of an epoch
     assert places_of(asked, full).tolist() == [0] * 20 + [1] * 20 + [2] * 20 + [3]
     assert places_of(asked, one)[10] == 122
     assert places_of(asked, batch)[-1] == 75

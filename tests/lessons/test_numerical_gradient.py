@@ -183,3 +183,22 @@ def test_the_program_prints_what_the_page_shows(capsys: pytest.CaptureFixture[st
         last = capsys.readouterr().out.strip().splitlines()[-1]
         assert last == " ".join(map(repr, made.prints))
         assert math.isfinite(made.prints[1])
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "free"),
+    [
+        (BOOK, 5.0, (False, True)),
+        ("3*x - 1", 2.0, (True, True)),
+        ("sin(x)", 0.0, (False, False)),
+        ("x**5 + x", 0.0, (False, False)),
+        ("log(x)", 1e-8, (False, False)),
+    ],
+)
+def test_rounding_alone_is_said_only_where_nothing_is_truncated(
+    f: str, x: float, free: tuple[bool, bool]
+) -> None:
+    laws = errors(f, x).laws
+    assert (laws["forward"].free, laws["central"].free) == free
+    if f == "log(x)":
+        assert laws["central"].truncation == pytest.approx(2 / x**3 / 6, rel=1e-5)

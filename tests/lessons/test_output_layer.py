@@ -89,13 +89,15 @@ def test_rows_of_scores_give_rows_of_gradients() -> None:
         ("task=regression", "numbers", "0.3, 2.9, 4"),
         ("task=regression&scores=1,2,3,4,5", "many", "from 1 to 5"),
         ("scores=1,1.1,1.2", "narrow", "Class 2"),
-        ("scores=10,0,0", "sure", "9.08 × 10⁻⁵"),
-        ("scores=1000,0", "certain", "Class 0"),
+        ("scores=0,0,10", "sure", "9.08 × 10⁻⁵"),
+        ("scores=10,0,0", "misled", "4.54 × 10⁻⁵"),
+        ("scores=0,1000", "certain", "Class 1"),
+        ("scores=1000,0", "misled", "only 0"),
         ("scores=2,2,1", "tie", "0, 1"),
         ("scores=1,1", "level", "50 %"),
         ("scores=0,0,0,0,0,0,0,0,0,0", "level", "All 10"),
         ("scores=0,1e-17", "rounded", "class 1"),
-        ("scores=1e6,-1e6", "certain", "Class 0"),
+        ("scores=1e6,-1e6&target=0", "certain", "Class 0"),
     ],
 )
 def test_every_regime_has_its_sentence(query: str, kind: str, words: str) -> None:
@@ -107,6 +109,12 @@ def test_every_regime_has_its_sentence(query: str, kind: str, words: str) -> Non
         shown = show(experiment, lang)
         assert shown.kind == kind and "{" not in shown.headline + shown.detail
         assert len(bare(shown.headline)) <= 110
+
+
+def test_a_share_just_short_of_1_is_not_drawn_as_100_percent() -> None:
+    for scores, said in {(0, 10): ">99.9%", (0, 1000): "100%", (0, 5): "99.3%"}.items():
+        figure = draw_answers(OutputLayerExperiment(scores=scores), "en", "light")
+        assert said in [note["text"] for note in figure["layout"]["annotations"]]
 
 
 def test_a_tie_is_told_and_drawn() -> None:
@@ -130,11 +138,12 @@ def test_the_largest_share_is_that_of_the_largest_score() -> None:
         ([("target", "3")], "target", "0 to 2"),
         ([("target", "-1")], "target", "0"),
         ([("target", "1.5")], "target", "whole"),
-        ([("scores", "1")], "scores", "numbers"),
+        ([("scores", "1")], "scores", "Between 2 and 10"),
         ([("scores", "1,nan")], "scores", "numbers"),
         ([("scores", "1,inf")], "scores", "numbers"),
         ([("scores", "")], "scores", "numbers"),
-        ([("scores", ",".join("1" * 11))], "scores", "numbers"),
+        ([("scores", ",".join("1" * 11))], "scores", "not 11"),
+        ([("scores", ",".join("1" * 1000))], "scores", "numbers"),
         ([("scores", "1,2e6")], "scores", "1,000,000"),
         ([("truth", "1,2")], "truth", "3 true numbers"),
         ([("truth", "1,2,1e9")], "truth", "1,000,000"),

@@ -26,9 +26,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table of N rows beside this file, and which column is to be foretold from which.
+    """A table of N rows beside this file, and which column is to be predicted from which.
 
-    ``columns`` describes the numeric columns by their names in the table; ``target`` is foretold
+    ``columns`` describes the numeric columns by their names in the table; ``target`` is predicted
     from the two ``features``, or from the first ``feature`` alone. ``source`` says who measured,
     ``licence`` under what it was had.
     """

@@ -1,4 +1,4 @@
-"""Iris flowers: how wide a petal is, foretold from other lengths of the flower."""
+"""Iris flowers: how wide a petal is, predicted from other lengths of the flower."""
 
 from app.catalogue.datasets.entry import Column, Dataset
 

@@ -1,4 +1,4 @@
-"""Restaurant bills: how much is tipped, foretold from the bill and the size of the party."""
+"""Restaurant bills: how much is tipped, predicted from the bill and the size of the party."""
 
 from app.catalogue.datasets.entry import Column, Dataset
 
@@ -13,7 +13,7 @@ TIPS = Dataset(
         ),
         "size": Column(
             {"en": "people at the table", "ko": "일행의 수"},
-            {"en": "people", "ko": "인원"},
+            {"en": "party", "ko": "인원"},
             {"en": "people", "ko": "명"},
         ),
         "tip": Column({"en": "tip", "ko": "팁"}, {"en": "tip", "ko": "팁"}, _DOLLARS),

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from app.catalogue.languages import say
+from app.lessons.descent.claims import CLAIMS, QUESTIONS, SAMPLES
 from app.lessons.descent.comparison import comparison
 from app.lessons.descent.experiment import DescentExperiment, pinned_run, run_of
 from app.lessons.descent.figures import DRAWN
+from app.lessons.descent.program import program
 from app.lessons.descent.view import around, view
 from app.lessons.lesson import Figure, Lesson, in_each
 from app.lessons.numbers import digits, place
@@ -54,7 +56,10 @@ LESSON = Lesson(
     experiment=DescentExperiment,
     view=view,
     around=around,
-    page="lessons/descent.html",
+    samples=SAMPLES,
+    claims=CLAIMS,
+    questions=QUESTIONS,
+    program=program,
     picture="descent?axes=none",
     light=lambda experiment: experiment.steps <= _LIGHT,
     figures=tuple(

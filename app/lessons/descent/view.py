@@ -17,6 +17,7 @@ from app.lessons.descent.figures.convergence import loss_axis
 from app.lessons.descent.figures.ghost import ghost_of
 from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.marks import Marks, marks, slider
+from app.lessons.descent.program import program
 from app.lessons.descent.shown import shown
 from app.lessons.descent.verdict import edge_words, verdict
 from app.lessons.lesson import Items
@@ -65,6 +66,7 @@ def view(
         },
         "figures": figures(kept, lang),
         "links": links(run, kept),
+        "program": program(experiment, lang).text,
         "pinned": pinned(experiment, lang),
     }
 

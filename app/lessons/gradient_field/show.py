@@ -90,6 +90,8 @@ def _detail(experiment: GradientFieldExperiment, told: Arrow) -> str:
         return "line"
     if goals_of(experiment).found:
         return "found"
+    if not math.isfinite(lattice(experiment).mean):
+        return "alone"
     return "circles" if told.kind == "circles" else "around"
 
 

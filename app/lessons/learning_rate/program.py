@@ -10,10 +10,10 @@ def program(experiment: RateExperiment, lang: str) -> Program:
     """The descent at each of the three rates, with its schedule and its noise."""
     three = three_of(experiment)
     steps, count = experiment.steps, len(three.scene.start)
-    slope = "gradient(p)"
+    slope = "gradient(*p)"
     noise = []
     if experiment.noise:
-        slope = "gradient(p) + noise[t]"
+        slope = "gradient(*p) + noise[t]"
         drawn = f"np.random.default_rng({experiment.seed}).standard_normal(({steps + 1}, {count}))"
         noise = [f"noise = {experiment.noise!r} * {drawn}"]
     gradient = gradient_lines(three.scene.objective)

@@ -148,34 +148,30 @@ def further(text: str, target: int) -> tuple[Sample, ...]:
 
 
 def turned(estimate: Ten, target: int, p: float) -> Ten:
-    """The estimate with ``p`` for the true class and all others in their old proportion.
+    """The estimate with ``p`` for the true class, the others sharing the rest as they did.
 
-    The others shrink or grow with 1 − p, so that the sum stays 1 where it was; where they were
-    all 0 beside a true class of 1 they share the rest equally. They keep twelve digits, so that
-    the list shows what is computed with.
+    Where they all had 0 they share it equally; the sum is 1 whatever it was. They keep twelve
+    digits, so that the list shows what is computed with.
     """
-    held = estimate[target]
-    others = sum(y for k, y in enumerate(estimate) if k != target)
-    if held < 1:
-        found = [y * ((1 - p) / (1 - held)) for y in estimate]
-    elif others > 0:
-        found = [y * ((1 - p) / others) for y in estimate]
-    else:
-        found = [(1 - p) / (CLASSES - 1)] * CLASSES
-    found = [min(1.0, float(f"{y:.12g}")) for y in found]
-    found[target] = p
-    return tuple(found)
+    others = _others(estimate, target)
+    rest = sum(others)
+    parts = [y / rest for y in others] if rest > 0 else [1 / len(others)] * len(others)
+    found = [float(f"{part * (1 - p):.12g}") for part in parts]
+    return (*found[:target], p, *found[target:])
 
 
 def crowding(estimate: Ten, target: int) -> float:
-    """Σy² of the other classes over (1 − p)², which the knob leaves as it is.
+    """Σy² of the other classes over the square of what they share: the knob leaves it as it is.
 
-    It is 1 if one other class has all the rest, and 1/9 if they share it equally.
+    It is 1 if one of them has it all, and 1/9 if all nine have the same.
     """
-    held = estimate[target]
-    others = [y for k, y in enumerate(estimate) if k != target]
-    rest = 1 - held if held < 1 else sum(others)
-    return sum((y / rest) ** 2 for y in others) if rest > 0 else 1 / (CLASSES - 1)
+    others = _others(estimate, target)
+    rest = sum(others)
+    return sum((y / rest) ** 2 for y in others) if rest > 0 else 1 / len(others)
+
+
+def _others(estimate: Ten, target: int) -> list[float]:
+    return [y for k, y in enumerate(estimate) if k != target]
 
 
 @dataclass(frozen=True)

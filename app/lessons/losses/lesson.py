@@ -11,7 +11,7 @@ from app.lessons.numbers import plain
 
 _FORMULA = {
     "text": "E = −Σ_k t_k log y_k",
-    "latex": r"E = -\sum_k t_k \log y_k",
+    "latex": r"E = -\sum_k t_k \,\log\, y_k",
 }
 _PUSH = {
     "text": "−∂E/∂a_t",
@@ -31,10 +31,18 @@ LESSON = board.lesson(
         Control("p", "number", slider=Slider(0, 1, step=0.01), big=True),
         Control("target", "choice", options=tuple(map(str, range(CLASSES)))),
         Control("epsilon", "choice", options=EPSILONS),
-        Control("estimate", "numbers", slider=Slider(0, 1, step=0.01), least=CLASSES, most=CLASSES),
+        Control(
+            "estimate",
+            "numbers",
+            slider=Slider(0, 1, step=0.01),
+            least=CLASSES,
+            most=CLASSES,
+            more=True,
+            clears=("p",),
+        ),
         Control("batch", "text", more=True),
     ),
-    stage=("losses", "losses-curve"),
+    stage=("losses-curve", "losses"),
     side=("classes",),
     picture="losses-curve",
     show=show,

@@ -87,10 +87,9 @@ def _detail(experiment: LossesExperiment, made: Losses, lang: str) -> str:
 def _values(experiment: LossesExperiment, made: Losses) -> dict[str, str]:
     return {
         "share": f"[run]{digits(experiment.share, 4)}[/run]",
-        "entropy": loss(made.one.entropy, 16),
+        "entropy": loss(made.one.entropy),
         "error": loss(made.one.error),
-        "mean_entropy": loss(made.batch.entropy, 16),
+        "mean_entropy": loss(made.batch.entropy),
         "mean_error": loss(made.batch.error),
-        "label_entropy": loss(made.labelled.entropy, 16),
         "sum": digits(made.total, 6),
     }

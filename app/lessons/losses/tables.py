@@ -89,13 +89,13 @@ def _forms(experiment: LossesExperiment, lang: str) -> Table:
         (
             say(lang, "losses.word.one_hot"),
             f"[{hot}]",
-            digits(made.one.error, 16),
+            digits(made.one.error, 6),
             loss(made.one.entropy, 16),
         ),
         (
             say(lang, "losses.word.as_label"),
             str(experiment.target),
-            digits(made.labelled.error, 16),
+            digits(made.labelled.error, 6),
             loss(made.labelled.entropy, 16),
         ),
     )

@@ -33,7 +33,7 @@ class MiniBatchQuery(BoardQuery):
     data: Annotated[
         Literal["tips", "iris"],
         Field(
-            description="The data: tips foretold from bills, or petal widths from petal lengths."
+            description="The data: tips predicted from bills, or petal widths from petal lengths."
         ),
     ] = "tips"
     batch_size: Annotated[
@@ -308,8 +308,8 @@ def runs_of(query: MiniBatchQuery) -> tuple[Run, Run, Run]:
 
 
 def ticks_of(query: MiniBatchQuery) -> int:
-    """The last tick of the clock: an update, or a sixtieth of all the epochs."""
-    return query.steps if query.compare == "updates" else 60
+    """The last tick of the clock, which counts updates, or twentieths of an epoch."""
+    return query.steps if query.compare == "updates" else 20 * query.epochs
 
 
 def places_of(query: MiniBatchQuery, run: Run) -> NDArray[np.int64]:

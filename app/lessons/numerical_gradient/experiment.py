@@ -118,11 +118,16 @@ def difference(objective: Objective, x: float, h: float, method: str) -> Differe
 
 
 class Law(NamedTuple):
-    """What theory says of a method: error ≈ truncation·h^order + rounding/h."""
+    """What theory says of a method: error ≈ truncation·h^order + rounding/h.
+
+    A truncation of 0 means one of a higher order here; ``free`` tells that there is none at all,
+    wherever x lies: on a straight line, or for the central difference on a parabola.
+    """
 
     order: int
     truncation: float
     rounding: float
+    free: bool
 
     @property
     def best(self) -> float | None:
@@ -192,7 +197,7 @@ def errors(f: str, x: float) -> Errors:
         steps=steps,
         error=error,
         best={name: _calmest(steps, row) for name, row in error.items()},
-        laws=_laws(objective, x, exact),
+        laws=_laws(objective, x, exact, window(found, x)),
         exact=exact,
         floor=_decade(math.log10(least), -1),
         top=_decade(math.log10(most), 1),
@@ -218,25 +223,39 @@ def _calmest(steps: Array, error: Array) -> tuple[float, float] | None:
     return (float(steps[index]), float(worst[index])) if np.isfinite(worst[index]) else None
 
 
-def _laws(objective: Objective, x: float, exact: float) -> dict[str, Law]:
+def _laws(
+    objective: Objective, x: float, exact: float, ends: tuple[float, float]
+) -> dict[str, Law]:
     here = np.array([x])
     second = abs(float(objective.hessian(here)[0, 0]))
-    # The third derivative from the exact second ones; on a parabola it is exactly 0.
-    apart = EPSILON ** (1 / 3) * max(1.0, abs(x))
+    third = _third(objective, x, second)
     with np.errstate(all="ignore"):
-        bends = objective.hessian(np.array([[x + apart, x - apart]]))[0, 0]
-        third = abs(float(bends[0] - bends[1])) / (2 * apart)
-        third = 0.0 if third <= 1e-9 * second else third
+        bends = objective.hessian(np.linspace(*ends, 17)[None, :])[0, 0]
+        straight = bool((np.abs(bends) == 0).all())
+        parabolic = bool(np.ptp(bends) <= 1e-12 * np.abs(bends).max())
         value = abs(float(objective.value(here)))
         # Two roundings of f, of half an ulp each, and that of x + h times the slope.
         rounding = EPSILON * (value + abs(x * exact) / 2)
         two_sided = EPSILON * (value + abs(x * exact)) / 2
-    one_sided = Law(1, _finite(second / 2), _finite(rounding))
+    one_sided = Law(1, _finite(second / 2), _finite(rounding), straight)
     return {
         "forward": one_sided,
         "backward": one_sided,
-        "central": Law(2, _finite(third / 6), _finite(two_sided)),
+        "central": Law(2, _finite(third / 6), _finite(two_sided), parabolic),
     }
+
+
+def _third(objective: Objective, x: float, second: float) -> float:
+    """The size of the third derivative, from exact second ones; NaN where it cannot be had."""
+    # Where f ends close by, as the logarithm does, the distance goes with x.
+    for scale in (max(1.0, abs(x)), abs(x)):
+        apart = EPSILON ** (1 / 3) * scale
+        with np.errstate(all="ignore"):
+            bends = objective.hessian(np.array([[x + apart, x - apart]]))[0, 0]
+            third = float(np.abs(bends[0] - bends[1]) / (2 * apart))
+        if math.isfinite(third):
+            return 0.0 if third <= 1e-9 * second else third
+    return math.nan
 
 
 def _finite(value: float) -> float:

@@ -41,6 +41,7 @@ with np.errstate(all="ignore"):
     for k in range(17):
         print(f"1e-{{k}}", abs(gradient(x, float(f"1e-{{k}}")) - exact))
     slope = gradient(x, h)
-print(float(slope), float(abs(slope - exact)))
+    error = abs(slope - exact)
+print(float(slope), float(error))
 """
     return Program(text, (made.value, made.error))

@@ -50,6 +50,8 @@ def show(experiment: NumericalGradientExperiment, lang: str) -> Shown:
         "least": digits(best[1], 2) if best else "",
     }
     headline = seen.kind
+    if seen.kind == "corner" and not math.isfinite(made.value):
+        headline = "corner_both"
     if seen.kind in ("right", "small") and made.exact == 0:
         headline += "_zero"
     elif seen.kind == "small" and made.digits == 0:
@@ -59,7 +61,9 @@ def show(experiment: NumericalGradientExperiment, lang: str) -> Shown:
         detail = "nowhere"
     elif not math.isfinite(made.exact):
         detail = "kink"
-    elif known and found.laws[experiment.method].truncation == 0 and experiment.method == "central":
+    elif seen.kind == "outside":
+        detail = "without"
+    elif known and found.laws[experiment.method].free and experiment.method == "central":
         detail = "straight"
     return Shown(
         kind=seen.kind,

@@ -20,7 +20,8 @@ Task = Literal["regression", "classification"]
 LEAST, MOST = 2, 10
 #: Scores beyond this would only stretch the axis; the squares of all others stay in the floats.
 FAR = 1e6
-_COUNTS = range(LEAST, MOST + 1)
+#: Longer and shorter lists are read too, so that their problem can be told by its name.
+_COUNTS = range(1, 101)
 #: The true numbers of the regression where none are given, as many as there are scores.
 _TRUTH = (0.0, 3.0, 4.0, 2.0, 1.0, 5.0, 3.0, 2.0, 4.0, 1.0)
 
@@ -58,7 +59,10 @@ class OutputLayerExperiment(BoardQuery):
 
     def faults(self) -> Iterable[Fault]:
         count = len(self.scores)
-        if any(abs(score) > FAR for score in self.scores):
+        if not LEAST <= count <= MOST:
+            values = {"least": LEAST, "most": MOST, "given": count}
+            yield Fault("scores", "output-layer.fault.count", values)
+        elif any(abs(score) > FAR for score in self.scores):
             yield Fault("scores", "output-layer.fault.far", {"limit": tidy(FAR)})
         # While the scores themselves are at fault, what must match them cannot be judged.
         elif self.target is not None and self.target >= count:

@@ -23,7 +23,7 @@ def show(experiment: OutputLayerExperiment, lang: str) -> Shown:
     """The headline, the line below it, the numbers of the prose and the tables."""
     found = answer_of(experiment)
     classes = found.task == "classification"
-    kind, said = _regime(found)
+    kind, said = _regime(found, experiment.label)
     crossed, squared = now(experiment)
     ratio = crossed / squared if squared > 0 else math.inf
     gentle = experiment.label in answer_of(experiment, "classification").first
@@ -58,7 +58,7 @@ def _first(experiment: OutputLayerExperiment) -> str:
     return f"[run]{', '.join(map(str, first))}[/run]"
 
 
-def _regime(found: Answer) -> tuple[str, dict[str, object]]:
+def _regime(found: Answer, target: int) -> tuple[str, dict[str, object]]:
     """Which headline tells of this answer, and what it fills in."""
     count = found.a.size
     if found.task == "regression":
@@ -81,6 +81,8 @@ def _regime(found: Answer) -> tuple[str, dict[str, object]]:
         return "tie", said
     if len(found.level) > 1:
         return "rounded", said
+    if share >= _SURE and target != found.first[0]:
+        return "misled", {**said, "target": target, "left": digits(float(found.y[target]))}
     if share >= _SURE:
         others = float(sum(v for k, v in enumerate(found.y.tolist()) if k != found.first[0]))
         return ("sure" if others else "certain"), {**said, "others": digits(others)}

@@ -22,11 +22,12 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
     palette = PALETTES[theme]
     told = arrow(experiment)
     turned = np.linspace(-180.0, 180.0, 145)
-    length = told.length if math.isfinite(told.length) else 0.0
+    # Beyond this an axis would leave the floats.
+    length = told.length if told.length < 1e300 else 0.0
     at_arrow = experiment.sign * length
     slope = at_arrow * np.cos(np.radians(turned))
     top = 1.25 * length or 1.0
-    known = told.kind in ("circles", "straight", "miss", "away", "unknown")
+    known = length > 0 and told.kind in ("circles", "straight", "miss", "away", "unknown")
     data: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     if known and len(told.point) == 2:

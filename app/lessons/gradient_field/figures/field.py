@@ -18,7 +18,7 @@ from app.lessons.typed import typed
 
 _LESSON = "gradient-field"
 #: Cells of the map along x: few, since the figure travels whenever the place moves.
-_COLUMNS = 73
+_COLUMNS = 97
 #: The longest arrow, and every arrow of equal ones, in units of the lattice's pitch.
 _LONGEST, _EQUAL = 0.9, 0.55
 _NO_INK = "rgba(0,0,0,0)"

@@ -46,7 +46,7 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
     """Length against the share of the way."""
     palette = PALETTES[theme]
     share, length = shrinking(experiment)
-    seen = length[np.isfinite(length)]
+    seen = length[length < 1e300]
     top = 1.12 * float(seen.max(initial=0.0)) or 1.0
     data: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []

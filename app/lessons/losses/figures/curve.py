@@ -104,8 +104,8 @@ def draw_curve(experiment: LossesExperiment, lang: str, theme: str) -> Figure:
 def _words(palette: Palette, entropy: float, error: float) -> list[dict[str, Any]]:
     """Both lines with what they are at the point, in the corner that neither ever enters."""
     lines = (
-        (f"— −log y = <b>{digits(entropy, 5 if entropy >= 10 else 4)}</b>", palette.run),
-        (f"- - ½Σ(y − t)² = <b>{digits(error, 4)}</b>", palette.ink),
+        (f"● −log y = <b>{digits(entropy, 5 if entropy >= 10 else 4)}</b>", palette.run),
+        (f"■ ½Σ(y − t)² = <b>{digits(error, 4)}</b>", palette.ink),
     )
     return [
         {

@@ -3,10 +3,13 @@
 from app.catalogue.languages import say
 from app.lessons.losses.experiment import CLASSES, LossesExperiment, measured
 from app.lessons.numbers import digits
-from app.lessons.palette import PALETTES
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame
 
 _WIDTH = 0.62
+_HIGH = 0.9
+#: What is smaller has a number too long for its bar.
+_LITTLE = 0.01
 
 
 def draw_estimate(experiment: LossesExperiment, lang: str, theme: str) -> Figure:
@@ -20,14 +23,15 @@ def draw_estimate(experiment: LossesExperiment, lang: str, theme: str) -> Figure
             "y": y,
             "text": digits(y, 2) if k != target else f"<b>{digits(y, 3)}</b>",
             "showarrow": False,
-            "yanchor": "bottom",
+            # High up in the target's bar the number goes inside, clear of the word above.
+            "yanchor": "top" if k == target and y > _HIGH else "bottom",
             "font": {
                 "size": (12 if k == target else 10.5) * palette.scale,
-                "color": palette.run if k == target else palette.quiet,
+                "color": _ink(palette, k == target, y),
             },
         }
         for k, y in enumerate(answer)
-        if y > 0 or k == target
+        if y >= _LITTLE or k == target
     ]
     return {
         "data": [
@@ -38,8 +42,8 @@ def draw_estimate(experiment: LossesExperiment, lang: str, theme: str) -> Figure
                 "y": list(answer),
                 "width": _WIDTH,
                 "marker": {
-                    "color": [palette.run if k == target else palette.quiet for k in at],
-                    "opacity": [1.0 if k == target else 0.6 for k in at],
+                    "color": [palette.run if k == target else palette.rule for k in at],
+                    "line": {"width": palette.weight, "color": palette.quiet},
                 },
                 "hovertemplate": "%{x}: %{y:.6~g}<extra></extra>",
             },
@@ -95,6 +99,12 @@ def draw_estimate(experiment: LossesExperiment, lang: str, theme: str) -> Figure
             meta={"pick": {"bars": "estimate", "least": 0, "most": 1}},
         ),
     }
+
+
+def _ink(palette: Palette, true: bool, y: float) -> str:
+    if true:
+        return palette.ground if y > _HIGH else palette.run
+    return palette.quiet
 
 
 def describe_estimate(experiment: LossesExperiment, lang: str) -> str:

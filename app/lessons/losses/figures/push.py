@@ -69,7 +69,7 @@ def draw_push(experiment: LossesExperiment, lang: str, theme: str) -> Figure:
         "layout": frame(
             palette,
             margin={
-                "l": round(50 * palette.scale),
+                "l": round(60 * palette.scale),
                 "r": 16,
                 "t": round(14 * palette.scale),
                 "b": round(44 * palette.scale),

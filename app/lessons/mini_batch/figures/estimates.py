@@ -23,7 +23,7 @@ def draw_estimates(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     true, deviation = float(spread.true[0]), float(spread.expected[0])
     low, high = true - _REACH * one, true + _REACH * one
     exact = deviation <= 1e-12 * one
-    width = one / 40 if exact else deviation / _BINS
+    width = one / 14 if exact else deviation / _BINS
     # One bin has the true value in its middle.
     half = int(np.ceil((high - low) / 2 / width))
     edges = true + width * (np.arange(-half, half + 2) - 0.5)
@@ -39,7 +39,10 @@ def draw_estimates(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
             "x": typed((edges[:-1] + edges[1:]) / 2, single=True),
             "y": typed(shares, single=True),
             "width": width * 0.94,
-            "marker": {"color": palette.bathymetry[2], "line": {"width": 0}},
+            "marker": {
+                "color": palette.bathymetry[4 if theme == "dark" else 2],
+                "line": {"width": 0},
+            },
             "hovertemplate": "%{x:.3~g}: %{y:.1%}<extra></extra>",
         }
     ]

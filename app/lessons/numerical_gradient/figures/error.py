@@ -174,7 +174,7 @@ def _names(
     words = []
     for row, (method, colour, sign) in enumerate(methods):
         law = found.laws[method]
-        key = f"truncation{law.order}" if law.truncation > 0 else "alone"
+        key = "alone" if law.free else f"truncation{law.order}" if law.truncation > 0 else "higher"
         name = say(lang, f"{_LESSON}.name.{method}")
         words.append(
             heading(palette, row, f"{sign} {name}: {say(lang, f'{_LESSON}.law.{key}')}", colour)

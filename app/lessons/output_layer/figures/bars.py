@@ -51,10 +51,7 @@ def figures_on(
     heights = values if places is None else places
     notes = []
     for k, (value, height) in enumerate(zip(values.tolist(), heights.tolist(), strict=True)):
-        if percent:
-            text = f"{digits(100 * value, 2 if many else 3)}%"
-        else:
-            text = digits(value, 2 if many else 3)
+        text = _percent(value, many) if percent else _number(value, many)
         up = value >= 0
         notes.append(
             {
@@ -68,6 +65,22 @@ def figures_on(
             }
         )
     return notes
+
+
+def _percent(share: float, many: bool) -> str:
+    """A share in percent; what rounding would call all or nothing is told as nearly that."""
+    if 0.9995 <= share < 1:
+        return ">99.9%"
+    if not many:
+        return f"{digits(100 * share)}%"
+    return "<1%" if 0 < share < 0.01 else f"{100 * share:.0f}%"
+
+
+def _number(value: float, many: bool) -> str:
+    """A number with three digits, or with two decimals where bars stand close together."""
+    if many and abs(value) < 10:
+        return digits(round(value, 2) + 0.0)
+    return digits(value, 2 if many else 3)
 
 
 def named(text: str, k: int, y: float, palette: Palette) -> Trace:
@@ -122,11 +135,11 @@ def room(values: Array, low: float, high: float) -> tuple[float, float]:
     """The ends of an axis with room for words: low to high, in round steps beyond where needed."""
     bottom, top = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     span = max(top - bottom, high - low)
-    unit = 10.0 ** math.floor(math.log10(span)) / 2
+    unit = 10.0 ** math.floor(math.log10(span)) / 4
     if top + 0.2 * span > high:
         high = math.ceil((top + 0.2 * span) / unit) * unit
-    if bottom < 0 and bottom - 0.08 * span < low:
-        low = math.floor((bottom - 0.08 * span) / unit) * unit
+    if bottom < 0 and bottom - 0.12 * span < low:
+        low = math.floor((bottom - 0.12 * span) / unit) * unit
     return low, high
 
 

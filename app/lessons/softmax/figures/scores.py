@@ -1,5 +1,7 @@
 """The scores, each of which can be drawn up and down."""
 
+import sys
+
 from app.catalogue.languages import say
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES
@@ -15,10 +17,6 @@ def draw_scores(experiment: SoftmaxExperiment, lang: str, theme: str) -> Figure:
     low, high = score_window(experiment.scores)
     at, scores = places(experiment), list(experiment.scores)
     best = experiment.largest
-    stems: dict[str, list[float | None]] = {"x": [], "y": []}
-    for k, score in zip(at, scores, strict=True):
-        stems["x"] += [k, k, None]
-        stems["y"] += [best, score, None]
     words = [
         note(palette, k, score, digits(score, 5), yanchor="top", yshift=-9 * palette.scale)
         for k, score in zip(at, scores, strict=True)
@@ -26,6 +24,17 @@ def draw_scores(experiment: SoftmaxExperiment, lang: str, theme: str) -> Figure:
     ]
     return {
         "data": [
+            # Bars first: it is the bars of the first trace that a hand takes hold of.
+            {
+                "type": "bar",
+                "name": say(lang, "softmax.word.behind"),
+                "x": at,
+                "y": [max(score - best, -sys.float_info.max) for score in scores],
+                "base": best,
+                "width": 0.008 * len(at),
+                "marker": {"color": palette.run},
+                "hoverinfo": "skip",
+            },
             {
                 "type": "scatter",
                 "mode": "markers",
@@ -38,14 +47,6 @@ def draw_scores(experiment: SoftmaxExperiment, lang: str, theme: str) -> Figure:
                     "symbol": ["diamond" if s == best else "circle" for s in scores],
                 },
                 "hovertemplate": "%{y}<extra></extra>",
-            },
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": say(lang, "softmax.word.behind"),
-                **stems,
-                "line": {"color": palette.run, "width": 2 * palette.weight},
-                "hoverinfo": "skip",
             },
         ],
         "layout": frame(

@@ -95,7 +95,7 @@ def over_weights(
         xaxis=axis(palette, "w", ends, nticks=6),
         yaxis=axis(palette, title, heights, showgrid=True, gridcolor=palette.rule, **more),
         margin={
-            "l": round(56 * palette.scale),
+            "l": round(66 * palette.scale),
             "r": 12,
             "t": 14,
             "b": round(42 * palette.scale),

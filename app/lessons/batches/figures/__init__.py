@@ -1,0 +1,1 @@
+"""The figures of ``batches``, one file each, pure functions of their experiment."""

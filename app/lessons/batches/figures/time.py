@@ -1,0 +1,91 @@
+"""The time of a picture against the batch size, as it was measured."""
+
+import math
+
+from app.catalogue.languages import say
+from app.lessons.batches.experiment import BatchesExperiment, nearest, times_of
+from app.lessons.batches.figures.sizes import (
+    ENDS,
+    chosen,
+    line,
+    over_sizes,
+    place,
+    unmeasured,
+    words,
+)
+from app.lessons.batches.measuring import SIZES
+from app.lessons.batches.show import spread
+from app.lessons.numbers import digits
+from app.lessons.palette import PALETTES
+from app.lessons.style import Figure, axis
+
+#: Okabe and Ito's sky blue, for the second line.
+_BLUE = {"light": "#0072b2", "dark": "#56b4e9", "projector": "#005a8f"}
+
+
+def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
+    """Both ways in log-log with their whiskers; no curve where nothing was measured."""
+    palette, times = PALETTES[theme], times_of(experiment)
+    title = say(lang, "batches.figure_label.time")
+    if times is None:
+        return unmeasured(palette, lang, experiment.B, title)
+    at = nearest(experiment.B)
+    rows = [*times.loop, *times.product]
+    low = math.log10(min(row.low for row in rows)) - 0.15
+    high = math.log10(max(row.high for row in rows)) + 0.12
+    loop, product = (say(lang, f"batches.figure_label.{way}") for way in ("loop", "product"))
+    alone = times.loop[-1].median
+    above = {"xanchor": "right", "yshift": round(17 * palette.scale)}
+    # The falling line leaves this corner free, on a phone too.
+    corner = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    blue, right = _BLUE[theme], ENDS[1] - 0.04
+    return {
+        "data": [
+            *line(times.loop, "loop", loop, (blue, "dash", "square"), palette),
+            *line(times.product, "product", product, (palette.run, "solid", "circle"), palette),
+            chosen(place(SIZES[at], "product"), times.product[at].low, palette),
+        ],
+        "layout": over_sizes(
+            palette,
+            lang,
+            experiment.B,
+            axis(
+                palette,
+                title,
+                (low, high),
+                type="log",
+                showgrid=True,
+                gridcolor=palette.rule,
+                **_ticks(low, high),
+            ),
+            [
+                words(loop, blue, palette, x=right, y=math.log10(alone), **above),
+                words(product, palette.run, palette, x=0.02, y=0.03, **corner),
+            ],
+        ),
+    }
+
+
+def _ticks(low: float, high: float) -> dict[str, list[float] | list[str]]:
+    """Round times within the axis, few enough to be read."""
+    steps = (1, 2, 5) if high - low < 2.4 else (1,)
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    found = [step * 10.0**power for power in powers for step in steps]
+    ticks = [tick for tick in found if low <= math.log10(tick) <= high]
+    return {"tickvals": ticks, "ticktext": [digits(tick) for tick in ticks]}
+
+
+def describe(experiment: BatchesExperiment, lang: str) -> str:
+    """The picture in words."""
+    times = times_of(experiment)
+    if times is None:
+        return say(lang, "batches.alt.unmeasured")
+    at = nearest(experiment.B)
+    return say(
+        lang,
+        "batches.alt.time",
+        size=SIZES[at],
+        loop=spread(times.loop[at]),
+        product=spread(times.product[at]),
+        best=SIZES[times.best],
+    )

@@ -1,0 +1,1 @@
+"""The figures of the optimizers lesson, pure functions of their experiment."""

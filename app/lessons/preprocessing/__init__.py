@@ -1,0 +1,1 @@
+"""The lesson ``preprocessing``: normalised data make a bowl of what was a ravine."""

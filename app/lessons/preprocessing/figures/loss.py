@@ -1,0 +1,142 @@
+"""The loss over the two weights with the path of gradient descent on it."""
+
+from typing import Any
+
+import numpy as np
+
+from app.catalogue.languages import say
+from app.lessons.numbers import digits, place
+from app.lessons.palette import PALETTES, Palette, colorscale
+from app.lessons.preprocessing.experiment import (
+    Prepared,
+    PreprocessingQuery,
+    left_of,
+    path_of,
+    prepared_of,
+    rate_of,
+)
+from app.lessons.preprocessing.figures.window import SHAPE, Window, equal
+from app.lessons.style import Figure, frame
+from app.lessons.typed import typed
+
+_COLUMNS, _LEVELS = 65, 12
+
+
+def window_of(each: Prepared) -> Window:
+    """The weights around the minimum, the origin well inside."""
+    x, y = (float(v) for v in each.loss.minimum)
+    half = 1.45 * max(abs(x) / SHAPE, abs(y))
+    return x - half * SHAPE, x + half * SHAPE, y - half, y + half
+
+
+def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
+    """Contours of the loss on equal scales, the minimum, and the path from w = 0."""
+    each, palette = prepared_of(query), PALETTES[theme]
+    window = window_of(each)
+    path = path_of(query, each)
+    reach = 30 * (window[1] - window[0])
+    points = np.clip(path, each.loss.minimum - reach, each.loss.minimum + reach)
+    # Leaps from wall to wall by the hundred would be a blot in a thick line.
+    many = len(points) > 40 and each.condition > 20
+    wide = (1.2 if many else 2.2) * palette.weight
+    marker = {"size": 5 * palette.scale, "color": palette.run}
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": typed(points[:, 0], single=True),
+        "y": typed(points[:, 1], single=True),
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    name = say(lang, "preprocessing.run", rate=digits(rate_of(query, each)))
+    x, y = (float(v) for v in each.loss.minimum)
+    end = float(points[-1, 0]), float(points[-1, 1])
+    data: list[dict[str, Any]] = [
+        _contour(each, window, palette),
+        {**line, "name": "halo", "line": {"color": palette.halo, "width": wide + 2.5}},
+        {**line, "name": name, "line": {"color": palette.run, "width": wide}, "opacity": 0.4},
+        {
+            **line,
+            "mode": "lines" if many else "lines+markers",
+            "name": say(lang, "preprocessing.past"),
+            "line": {"color": palette.run, "width": wide},
+            "marker": marker,
+        },
+        _mark(say(lang, "preprocessing.minimum"), x, y, "cross-thin", 14, "#ffffff", palette),
+        _mark(say(lang, "preprocessing.start"), 0.0, 0.0, "circle-open", 14, palette.run, palette),
+        _mark(name, *end, "circle", 12, palette.run, palette),
+    ]
+    moves = [{"trace": 3, "along": 2, "until": True}, {"trace": len(data) - 1, "along": 2}]
+    layout = frame(
+        palette,
+        **equal(palette, "w₁", "w₂", window),
+        meta={"moves": moves},
+    )
+    return {"data": data, "layout": layout}
+
+
+def _contour(each: Prepared, window: Window, palette: Palette) -> dict[str, Any]:
+    """The root of the loss above its minimum, so that lines of a bowl are evenly apart."""
+    x = np.linspace(window[0], window[1], _COLUMNS)
+    y = np.linspace(window[2], window[3], round(_COLUMNS / SHAPE))
+    z = np.sqrt(each.loss.above_on(x, y))
+    # A ravine's walls would take all the colours: the scale ends where its floor does.
+    top = float(np.quantile(z, 0.9))
+    size = top / _LEVELS
+    return {
+        "type": "contour",
+        "name": "L",
+        "x": typed(x),
+        "y": typed(y),
+        "z": typed(np.minimum(z, top), single=True),
+        "zmin": 0,
+        "zmax": top,
+        "colorscale": colorscale(palette.bathymetry),
+        "showscale": False,
+        "contours": {
+            "coloring": "fill",
+            "start": size,
+            "end": top - size / 2,
+            "size": size,
+            "showlines": True,
+        },
+        "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.6},
+        "hoverinfo": "skip",
+        "zorder": -1,
+    }
+
+
+def _mark(
+    name: str, x: float, y: float, symbol: str, size: float, colour: str, palette: Palette
+) -> dict[str, Any]:
+    rim = palette.ground if symbol == "circle" else colour
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [x],
+        "y": [y],
+        "marker": {
+            "symbol": symbol,
+            "size": size * palette.scale,
+            "color": colour,
+            "line": {"width": 2.2 * palette.weight, "color": rim},
+        },
+        "hovertemplate": name + " (%{x:.4~g}, %{y:.4~g})<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def describe_loss(query: PreprocessingQuery, lang: str) -> str:
+    """The shape of the loss and how far the run has come."""
+    each = prepared_of(query)
+    return say(
+        lang,
+        "preprocessing.alt.loss",
+        kind=say(lang, f"preprocessing.option.normalisation.{each.kind}"),
+        condition=digits(each.condition),
+        minimum=place(each.loss.minimum),
+        rate=digits(rate_of(query, each)),
+        steps=len(path_of(query, each)) - 1,
+        left=digits(100 * float(left_of(query, each)[-1])),
+    )
