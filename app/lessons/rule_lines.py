@@ -30,9 +30,9 @@ POWER = (
 _JOINT = {
     "line_search": (
         "def step(g, x, state, k):",
-        "    t, now, slope = learning_rate, value(x), sum(g * g)",
+        "    t, now, slope = learning_rate, value(*x), sum(g * g)",
         "    for _ in range(60):",
-        "        if value(x - t * g) <= now - c1 * t * slope:",
+        "        if value(*(x - t * g)) <= now - c1 * t * slope:",
         "            return x - t * g, state",
         "        t = t * shrink",
         "    return x, state",

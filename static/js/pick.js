@@ -4,8 +4,11 @@ import { snap } from "./scale.js";
 /** @typedef {{moving: (keys: Record<string, string>) => void, rest: () => void,
  *   field: (key: string) => string}} Picked */
 
-/** Numbers as precise as a pixel can tell. @param {any} axis @param {number} pixel */
-function coordinate(axis, pixel) {
+/** A number as precise as a pixel can tell, or the nearest of those that are allowed.
+ * @param {any} axis @param {number} pixel @param {number[]} [stops] */
+function coordinate(axis, pixel, stops) {
+  const away = (/** @type {number} */ stop) => Math.abs(axis.d2p(stop) - pixel);
+  if (stops) return stops.reduce((best, stop) => (away(stop) < away(best) ? stop : best));
   const value = axis.p2d(Math.min(axis._length, Math.max(0, pixel)));
   if (axis.type === "log") return Number(Number(value).toPrecision(3));
   return snap(Number(value), Math.abs(axis.p2d(1) - axis.p2d(0)));
@@ -38,7 +41,7 @@ export function createPick(drawing, { moving, rest, field }) {
     if (picks.xy) return moving({ [picks.xy]: `${coordinate(xaxis, px)},${coordinate(yaxis, py)}` });
     /** @type {Record<string, string>} */
     const keys = {};
-    if (picks.x) keys[picks.x] = String(coordinate(xaxis, px));
+    if (picks.x) keys[picks.x] = String(coordinate(xaxis, px, picks.stops));
     if (picks.y) keys[picks.y] = String(coordinate(yaxis, py));
     return moving(keys);
   }

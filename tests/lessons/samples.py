@@ -8,9 +8,12 @@ from app.lessons.reading import Query, read
 from app.lessons.registry import LESSONS
 
 #: The lessons that are made of the parts that all share; the descent has a page of its own.
-BOARDS = [lesson for lesson in LESSONS.values() if lesson.program is not None]
+BOARDS = [lesson for lesson in LESSONS.values() if lesson.name != "descent"]
 SAMPLES = [(lesson, query) for lesson in BOARDS for query in lesson.samples]
 SAMPLE_NAMES = [f"{lesson.name}?{query}" for lesson, query in SAMPLES]
+#: Those of every lesson, the descent included.
+ALL_SAMPLES = [(lesson, query) for lesson in LESSONS.values() for query in lesson.samples]
+ALL_SAMPLE_NAMES = [f"{lesson.name}?{query}" for lesson, query in ALL_SAMPLES]
 
 
 def experiment_of(entry: Lesson | Figure, query: str, lang: str = "en") -> Query:

@@ -6,18 +6,11 @@ from scipy import stats
 
 from app.catalogue.datasets import DATASETS
 from app.lessons.headline import bare
-from app.lessons.mini_batch.experiment import (
-    MiniBatchQuery,
-    estimate_of,
-    law_of,
-    loss_of,
-    places_of,
-    runs_of,
-    spread_of,
-    ticks_of,
-)
+from app.lessons.mini_batch.experiment import MiniBatchQuery, estimate_of, loss_of
 from app.lessons.mini_batch.figures.surface import draw_surface
+from app.lessons.mini_batch.runs import places_of, runs_of
 from app.lessons.mini_batch.show import show
+from app.lessons.mini_batch.spread import law_of, spread_of
 from app.lessons.reading import read
 
 
@@ -116,7 +109,7 @@ def test_equal_updates_and_equal_epochs_are_counted_exactly() -> None:
 def test_the_clock_of_epochs_stands_at_the_last_finished_update() -> None:
     asked = query(compare="epochs")
     full, batch, one = runs_of(asked)
-    assert ticks_of(asked) == 60  # twentieths of an epoch
+    assert asked.ticks == 60  # twentieths of an epoch
     assert places_of(asked, full).tolist() == [0] * 20 + [1] * 20 + [2] * 20 + [3]
     assert places_of(asked, one)[10] == 122
     assert places_of(asked, batch)[-1] == 75
@@ -142,6 +135,7 @@ def test_a_rate_past_the_edge_ends_in_finite_rows_and_says_so() -> None:
         ("start=nan,0", "start"),
         ("learning_rate=0", "learning_rate"),
         ("steps=401", "steps"),
+        ("step=61", "step"),
         ("epochs=0", "epochs"),
         ("data=mnist", "data"),
         ("sampling=twice", "sampling"),

@@ -101,7 +101,7 @@ CASES = [
     ({"h": "1e-13"}, "small", "right digit"),
     ({"h": "1e-50"}, "swallowed", "0"),
     ({"h": "5e-324"}, "swallowed", "0"),
-    ({"f": "exp(x)", "x": "1", "h": "1e-16", "method": "central"}, "level", "same value"),
+    ({"f": "exp(x)", "x": "1", "h": "1e-16", "method": "central"}, "level", "equal at both"),
     ({"f": "abs(x)", "x": "0", "method": "central"}, "corner", "says 0"),
     ({"f": "sqrt(x)", "x": "0"}, "corner", "no gradient"),
     ({"f": "log(x)", "x": "-1"}, "undefined", "no value"),

@@ -17,7 +17,14 @@ from app.lessons.preprocessing.figures.data import ellipse
 from app.lessons.preprocessing.figures.loss import draw_loss
 from app.lessons.preprocessing.figures.race import draw_race
 from app.lessons.preprocessing.show import show
+from app.lessons.reach import near
 from app.lessons.reading import read
+
+
+def test_far_points_keep_their_direction() -> None:
+    points = np.array([[1.0, 2.0], [3e200, -4e200], [0.0, 0.0], [-1e300, 1e-300]])
+    found = near(points, np.zeros(2), 10.0)
+    np.testing.assert_allclose(found, [[1, 2], [6, -8], [0, 0], [-10, 0]], atol=1e-12)
 
 
 def query(**keys: object) -> PreprocessingQuery:
@@ -153,6 +160,7 @@ def test_a_run_out_of_the_floats_is_still_a_picture(rate: float) -> None:
         ("test=123", "test"),
         ("data=iris&test=76", "test"),
         ("seed=1.5", "seed"),
+        ("step=61", "step"),
         ("statistics=all", "statistics"),
     ],
 )

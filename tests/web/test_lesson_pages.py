@@ -81,7 +81,7 @@ async def test_a_sample_is_a_page(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("lesson", BOARDS, ids=lambda lesson: lesson.name)
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 async def test_the_prose_links_and_claims(
     client: httpx.AsyncClient, lesson: Lesson, lang: str
 ) -> None:
@@ -96,7 +96,7 @@ async def test_the_prose_links_and_claims(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("lesson", BOARDS, ids=lambda lesson: lesson.name)
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_no_number_stands_in_the_prose_that_is_not_computed(lesson: Lesson, lang: str) -> None:
     text = (TEMPLATES / lesson.name / f"{lang}.html").read_text(encoding="utf-8")
     words = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>|&#?\w+;", " ", text, flags=re.DOTALL)

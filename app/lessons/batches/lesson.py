@@ -77,6 +77,7 @@ LESSON = board.lesson(
             aspect=1.6,
         ),
     ),
+    picture="batches-shapes",
     claims=CLAIMS,
     questions=QUESTIONS,
     program=program,

@@ -23,7 +23,7 @@ def program(experiment: RunQuery, lang: str) -> Program:
     if any("hessian(" in line for line in rule):
         slopes = [*slopes, "", f"# {say(lang, 'descent.program.newton')}", *_curvatures()]
     shaken = _noise(run)
-    slope = "gradient(p) + noise[k - 1]" if shaken else "gradient(p)"
+    slope = "gradient(*p) + noise[k - 1]" if shaken else "gradient(*p)"
     needs_math = any("math." in line for line in slopes)
     lines = [
         *(["import math", ""] if needs_math else []),
@@ -55,10 +55,10 @@ def _function(objective: Objective) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _differences(h: float) -> list[str]:
     """The central difference, one coordinate at a time."""
     return [
-        "def gradient(p):",
+        "def gradient(*p):",
         f"    h = {h!r}",
-        "    sides = [np.eye(len(p))[i] * h for i in range(len(p))]",
-        "    return np.array([(value(p + e) - value(p - e)) / (2 * h) for e in sides])",
+        "    sides = np.eye(len(p)) * h",
+        "    return np.array([(value(*(p + e)) - value(*(p - e))) / (2 * h) for e in sides])",
     ]
 
 
@@ -67,7 +67,7 @@ def _curvatures() -> list[str]:
     return [
         "def hessian(p, h=1e-5):",
         "    sides = np.eye(len(p)) * h",
-        "    rows = np.array([(gradient(p + e) - gradient(p - e)) / (2 * h) for e in sides])",
+        "    rows = np.array([(gradient(*(p + e)) - gradient(*(p - e))) / (2 * h) for e in sides])",
         "    return (rows + rows.T) / 2",
     ]
 

@@ -7,13 +7,9 @@ import numpy as np
 
 from app.core.least_squares import expected_spread
 from app.lessons.lesson import Claim, Question
-from app.lessons.mini_batch.experiment import (
-    MiniBatchQuery,
-    law_of,
-    loss_of,
-    runs_of,
-    spread_of,
-)
+from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
+from app.lessons.mini_batch.runs import runs_of
+from app.lessons.mini_batch.spread import law_of, spread_of
 from app.lessons.numbers import digits
 
 Values = Callable[[], Mapping[str, object]]

@@ -12,10 +12,8 @@ from pydantic import Field
 
 from app.catalogue.datasets import DATASETS
 from app.catalogue.datasets.entry import Dataset
-from app.core.datasets import Indices, Sampling, draw, draws, minibatches, normalisation
-from app.core.least_squares import Batches, LeastSquares, descend_on, expected_spread
-from app.core.optimizers.gradient_descent import gradient_descent
-from app.core.optimizers.rule import Rule
+from app.core.datasets import Indices, Sampling, draw, normalisation
+from app.core.least_squares import LeastSquares
 from app.lessons.board import BoardQuery
 from app.lessons.queries import numbers
 from app.lessons.reading import Fault, tidy
@@ -71,10 +69,19 @@ class MiniBatchQuery(BoardQuery):
         int, Field(ge=10, le=MOST_DRAWS, description="How many batches are drawn for the spread.")
     ] = 500
 
+    step: Annotated[
+        int | None, Field(ge=0, le=MOST_STEPS, description="Where the clock stands; at the end.")
+    ] = None
+
     @property
     def dataset(self) -> Dataset:
         """The entry of the data."""
         return DATASETS[self.data]
+
+    @property
+    def ticks(self) -> int:
+        """The last tick of the clock, which counts updates, or twentieths of an epoch."""
+        return self.steps if self.compare == "updates" else 20 * self.epochs
 
     @property
     def whole(self) -> bool:
@@ -87,6 +94,8 @@ class MiniBatchQuery(BoardQuery):
             yield Fault("batch_size", "mini-batch.fault.batch_size", values)
         if any(abs(weight) > FAR for weight in self.start):
             yield Fault("start", "mini-batch.fault.start", {"limit": tidy(FAR)})
+        if self.step is not None and self.step > self.ticks:
+            yield Fault("step", "query.step", {"steps": self.ticks})
 
 
 @lru_cache(maxsize=8)
@@ -159,163 +168,3 @@ def _estimate(
 def estimate_of(query: MiniBatchQuery) -> Estimate:
     """What the batch of a query says of the gradient."""
     return _estimate(query.data, query.batch_size, query.seed, query.sampling, query.start)
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Many batches of one size: their gradients, and the standard deviations these should have.
-
-    ``gradients`` (count, 2); ``expected`` (2,) by the exact law.
-    """
-
-    gradients: Array
-    true: Array
-    expected: Array
-
-    @property
-    def measured_error(self) -> float:
-        """The root of the mean squared length of the error."""
-        return float(np.sqrt(((self.gradients - self.true) ** 2).sum(axis=1).mean()))
-
-    @property
-    def expected_error(self) -> float:
-        """What the law gives for it."""
-        return math.hypot(*self.expected)
-
-
-@lru_cache(maxsize=256)
-def _spread(
-    data: str,
-    batch_size: int,
-    seed: int,
-    sampling: Sampling,
-    start: tuple[float, ...],
-    count: int,
-) -> Spread:
-    loss = loss_of(data)
-    each = loss.row_gradients(start)
-    true = each.mean(axis=0)
-    rows = draws(loss.size, batch_size, count, seed, sampling)
-    gradients = np.stack([each[:, axis][rows].mean(axis=1) for axis in (0, 1)], axis=1)
-    deviations = np.sqrt(((each - true) ** 2).mean(axis=0))
-    expected = [expected_spread(float(d), loss.size, batch_size, sampling) for d in deviations]
-    return Spread(gradients, true, np.array(expected))
-
-
-def spread_of(query: MiniBatchQuery, batch_size: int | None = None) -> Spread:
-    """Many batches of the query's size, or of another."""
-    size = query.batch_size if batch_size is None else batch_size
-    return _spread(query.data, size, query.seed, query.sampling, query.start, query.draws)
-
-
-@dataclass(frozen=True)
-class Law:
-    """The error of the estimate against the batch size, with the line c/√B fitted to it.
-
-    ``slope`` is that of a free straight line in log-log through the same ``fitted`` sizes: those
-    of at most a tenth of the data, where drawing without replacement hardly matters.
-    """
-
-    sizes: Array
-    measured: Array
-    expected: Array
-    fitted: NDArray[np.bool_]
-    constant: float
-    slope: float
-
-
-def sizes_of(entry: Dataset) -> list[int]:
-    """The batch sizes that are measured: powers of two, and all the data."""
-    return [2**k for k in range(entry.size.bit_length()) if 2**k < entry.size] + [entry.size]
-
-
-def law_of(query: MiniBatchQuery) -> Law:
-    """The error at many batch sizes."""
-    entry = query.dataset
-    sizes = sizes_of(entry)
-    spreads = [spread_of(query, size) for size in sizes]
-    measured = np.array([spread.measured_error for spread in spreads])
-    expected = np.array([spread.expected_error for spread in spreads])
-    widths = np.array(sizes, dtype=float)
-    fitted = (widths <= entry.size / 10) & (measured > 0)
-    if not fitted.any():
-        return Law(widths, measured, expected, fitted, 0.0, math.nan)
-    across, up = np.log(widths[fitted]), np.log(measured[fitted])
-    constant = float(np.exp((up + across / 2).mean()))
-    return Law(widths, measured, expected, fitted, constant, float(np.polyfit(across, up, 1)[0]))
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run: ``points`` (n + 1, 2), ``losses`` (n + 1,) on all the data, and rows ``seen``.
-
-    ``left`` tells that it ended because its next point was not finite.
-    """
-
-    batch_size: int
-    points: Array
-    losses: Array
-    seen: NDArray[np.int64]
-    left: bool
-
-
-@lru_cache(maxsize=64)
-def _run(
-    data: str,
-    batch_size: int,
-    seed: int,
-    sampling: Sampling,
-    start: tuple[float, ...],
-    rate: float,
-    updates: int,
-) -> Run:
-    loss = loss_of(data)
-    source = Batches(loss, minibatches(loss.size, batch_size, seed, sampling))
-    rule = gradient_descent.rule(learning_rate=rate)
-    assert isinstance(rule, Rule)
-    walked = descend_on(source, rule, start, updates)
-    points = np.array(walked.points)
-    seen = np.concatenate([[0], np.cumsum(source.seen, dtype=np.int64)])[: len(points)]
-    return Run(batch_size, points, loss.value(points.T), seen, walked.left is not None)
-
-
-def updates_of(query: MiniBatchQuery, batch_size: int) -> int:
-    """How many updates a run with batches of a size is given."""
-    if query.compare == "updates":
-        return query.steps
-    size = query.dataset.size
-    if query.sampling == "with_replacement":
-        return query.epochs * size // batch_size
-    return query.epochs * -(-size // batch_size)
-
-
-def runs_of(query: MiniBatchQuery) -> tuple[Run, Run, Run]:
-    """The run on all the data, on mini-batches, and on one row at a time."""
-
-    def run(size: int, sampling: Sampling) -> Run:
-        return _run(
-            query.data,
-            size,
-            query.seed,
-            sampling,
-            query.start,
-            query.learning_rate,
-            updates_of(query, size),
-        )
-
-    full = run(query.dataset.size, "without_replacement")
-    return full, run(query.batch_size, query.sampling), run(1, query.sampling)
-
-
-def ticks_of(query: MiniBatchQuery) -> int:
-    """The last tick of the clock, which counts updates, or twentieths of an epoch."""
-    return query.steps if query.compare == "updates" else 20 * query.epochs
-
-
-def places_of(query: MiniBatchQuery, run: Run) -> NDArray[np.int64]:
-    """The point of a run at which it stands at each tick."""
-    if query.compare == "updates":
-        return np.minimum(np.arange(query.steps + 1), len(run.points) - 1)
-    budget = query.epochs * query.dataset.size
-    rows = np.linspace(0, budget, ticks_of(query) + 1)
-    return np.searchsorted(run.seen, rows + 1e-9, side="right") - 1

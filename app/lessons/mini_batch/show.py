@@ -4,17 +4,9 @@ from app.catalogue.languages import say
 from app.core.stability import stability
 from app.lessons.board import Shown, Table
 from app.lessons.controls import Mark, Slider
-from app.lessons.mini_batch.experiment import (
-    Estimate,
-    MiniBatchQuery,
-    Run,
-    estimate_of,
-    law_of,
-    loss_of,
-    runs_of,
-    spread_of,
-    ticks_of,
-)
+from app.lessons.mini_batch.experiment import Estimate, MiniBatchQuery, estimate_of, loss_of
+from app.lessons.mini_batch.runs import Run, runs_of
+from app.lessons.mini_batch.spread import law_of, spread_of
 from app.lessons.numbers import digits
 
 #: Angles below this are said to be small; errors above this share drown the gradient.
@@ -66,7 +58,7 @@ def show(query: MiniBatchQuery, lang: str) -> Shown:
             else [Mark(edge, say(lang, "mini-batch.mark.edge", edge=digits(edge)), "edge")],
         },
         ranges={"batch_size": Slider(1, entry.size, "log", 1)},
-        steps=ticks_of(query),
+        steps=query.ticks,
         absent=frozenset({"epochs" if query.compare == "updates" else "steps"}),
     )
 

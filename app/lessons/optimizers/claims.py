@@ -94,17 +94,16 @@ def _turned() -> Values:
         "axis_plain": best("bowl", "gradient_descent").gradients,
         "axis_adagrad": best("bowl", "adagrad").gradients,
         "turned_plain": best("ravine", "gradient_descent").gradients,
-        "turned_adagrad": best("ravine", "adagrad").gradients or f"{BUDGET}+",
         "budget": BUDGET,
     }
 
 
 def _turned_holds() -> bool:
-    on, off = best("bowl", "adagrad").gradients, best("ravine", "adagrad").gradients
-    plain = best("bowl", "gradient_descent").gradients
-    across = best("ravine", "gradient_descent").gradients
-    faster = bool(on and plain and on < plain)
-    return faster and (off or BUDGET + 1) > (across or 0)
+    """AdaGrad is far ahead along the axes; askew to them it does not arrive, and plain does."""
+    on, plain = best("bowl", "adagrad").gradients, best("bowl", "gradient_descent").gradients
+    faster = bool(on and plain and 5 * on < plain)
+    askew = best("ravine", "adagrad").gradients is None
+    return faster and askew and best("ravine", "gradient_descent").gradients is not None
 
 
 def _ravine() -> Values:

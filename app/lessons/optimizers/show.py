@@ -96,8 +96,8 @@ def _ahead(
     if low == high:
         return "tie", words(lang, "headline.tie", **told)
     fair = "fair_" if race.experiment.fair else ""
-    if fair:
-        told["who"] = named(first, lang)
+    # From here on the name does not begin the sentence.
+    told["who"] = named(first, lang)
     if low <= _NOTHING:
         return "ahead", words(lang, f"headline.{fair}exact", **told)
     ratio = high / low

@@ -65,6 +65,10 @@ class PreprocessingQuery(BoardQuery):
         Field(description="Whether the test part is normalised by the training part's numbers."),
     ] = "train"
 
+    step: Annotated[
+        int | None, Field(ge=0, le=MOST_STEPS, description="Where the clock stands; at the end.")
+    ] = None
+
     @property
     def dataset(self) -> Dataset:
         """The entry of the data."""
@@ -74,6 +78,8 @@ class PreprocessingQuery(BoardQuery):
         most = self.dataset.size // 2
         if self.test > most:
             yield Fault("test", "preprocessing.fault.test", {"most": most})
+        if self.step is not None and self.step > self.steps:
+            yield Fault("step", "query.step", {"steps": self.steps})
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
-from app.lessons.mini_batch.experiment import MiniBatchQuery, estimate_of, spread_of
+from app.lessons.mini_batch.experiment import MiniBatchQuery, estimate_of
+from app.lessons.mini_batch.spread import spread_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame

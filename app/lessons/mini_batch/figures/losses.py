@@ -6,14 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
-from app.lessons.mini_batch.experiment import (
-    MiniBatchQuery,
-    Run,
-    loss_of,
-    places_of,
-    runs_of,
-)
+from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
 from app.lessons.mini_batch.figures.looks import Look, legend, looks
+from app.lessons.mini_batch.runs import Run, places_of, runs_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame

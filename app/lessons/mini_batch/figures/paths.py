@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
-from app.lessons.mini_batch.experiment import MiniBatchQuery, Run, places_of, runs_of
+from app.lessons.mini_batch.experiment import MiniBatchQuery
 from app.lessons.mini_batch.figures.ground import filled, layout, mark, window_of
 from app.lessons.mini_batch.figures.looks import Look, legend, looks
+from app.lessons.mini_batch.runs import Run, places_of, runs_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.reach import near
 from app.lessons.style import Figure
 from app.lessons.typed import typed
 
@@ -22,7 +24,7 @@ def draw_paths(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     palette = PALETTES[theme]
     found = looks(query, palette, theme, lang)
     window = window_of(query)
-    middle = (window[0] + window[1]) / 2, (window[2] + window[3]) / 2
+    middle = np.array([window[0] + window[1], window[2] + window[3]]) / 2
     reach = 20 * (window[1] - window[0])
     data: list[dict[str, Any]] = [filled(query, palette)]
     markers: list[dict[str, Any]] = []
@@ -47,13 +49,6 @@ def draw_paths(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     return {"data": data, "layout": layout(query, palette, annotations=notes, meta=meta)}
 
 
-def near(
-    points: NDArray[np.float64], middle: tuple[float, float], reach: float
-) -> NDArray[np.float64]:
-    """The points as far as a picture can hold them; farther ones stop at a distance."""
-    return np.clip(points, np.array(middle) - reach, np.array(middle) + reach)
-
-
 def _line(look: Look, points: NDArray[np.float64], colour: str, palette: Palette) -> dict[str, Any]:
     """A path; without a colour it is there for the clock alone."""
     return {
@@ -75,11 +70,11 @@ def _line(look: Look, points: NDArray[np.float64], colour: str, palette: Palette
 def _marker(
     look: Look,
     point: NDArray[np.float64],
-    middle: tuple[float, float],
+    middle: NDArray[np.float64],
     reach: float,
     palette: Palette,
 ) -> dict[str, Any]:
-    x, y = (float(v) for v in near(point, middle, reach))
+    x, y = (float(v) for v in near(point[None, :], middle, reach)[0])
     return mark(look.name, (x, y), look.symbol, 12, look.colour, palette)
 
 

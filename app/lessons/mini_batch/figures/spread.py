@@ -6,7 +6,8 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.core.least_squares import expected_spread
-from app.lessons.mini_batch.experiment import MiniBatchQuery, law_of, spread_of
+from app.lessons.mini_batch.experiment import MiniBatchQuery
+from app.lessons.mini_batch.spread import law_of, spread_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame

@@ -26,9 +26,9 @@ from app.lessons.terrain import (
 
 Array = NDArray[np.float64]
 
-_RATIO = 1.6
+_RATIO = 1.8
 #: The map shows at least this share of the domain's width.
-_ZOOM = 0.6
+_ZOOM = 0.75
 
 
 def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
@@ -105,10 +105,8 @@ def _window(scene: Scene) -> Window:
     width = max(1.6 * max(wide, high * _RATIO), _ZOOM * (whole[1] - whole[0]))
     if width >= whole[1] - whole[0]:
         return whole
-    # The longer way lies in the middle; across it, the minimum does, which paths cross.
-    along = wide >= high * _RATIO
-    x = (start[0] + least[0]) / 2 if along else least[0]
-    y = least[1] if along else (start[1] + least[1]) / 2
+    # Nearer to the minimum than to the start, for the paths gather and swing about it.
+    x, y = (least[axis] + 0.35 * (start[axis] - least[axis]) for axis in (0, 1))
     return (x - width / 2, x + width / 2, y - width / _RATIO / 2, y + width / _RATIO / 2)
 
 

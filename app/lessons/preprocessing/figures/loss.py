@@ -16,6 +16,7 @@ from app.lessons.preprocessing.experiment import (
     rate_of,
 )
 from app.lessons.preprocessing.figures.window import SHAPE, Window, equal
+from app.lessons.reach import near
 from app.lessons.style import Figure, frame
 from app.lessons.typed import typed
 
@@ -34,8 +35,7 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     each, palette = prepared_of(query), PALETTES[theme]
     window = window_of(each)
     path = path_of(query, each)
-    reach = 30 * (window[1] - window[0])
-    points = np.clip(path, each.loss.minimum - reach, each.loss.minimum + reach)
+    points = near(path, each.loss.minimum, 30 * (window[1] - window[0]))
     # Leaps from wall to wall by the hundred would be a blot in a thick line.
     many = len(points) > 40 and each.condition > 20
     wide = (1.2 if many else 2.2) * palette.weight
