@@ -21,14 +21,14 @@ def asked(**keys: object) -> Three:
 
 
 def middle(**keys: object) -> Trajectory:
-    """The middle run of an experiment with these keys."""
-    return asked(**keys).runs["learning_rate"].trajectory
+    """The middle run of an experiment with these keys, without the two beside it."""
+    three = asked(**keys)
+    return three.at(three.rates["learning_rate"])
 
 
 def arrival(rate: float) -> int:
     """After how many steps a constant rate arrives on the page's own function."""
-    three = asked(learning_rate=rate, steps=400)
-    found = three.arrival(three.runs["learning_rate"].trajectory)
+    found = asked(steps=400).arrival(middle(learning_rate=rate, steps=400))
     return -1 if found is None else found
 
 
@@ -56,7 +56,7 @@ def level(rate: float, schedule: str = "constant") -> float:
     found = []
     for seed in range(_SEEDS):
         three = asked(learning_rate=rate, schedule=schedule, seed=seed, **_NOISY)
-        found.append(hovering(three, three.runs["learning_rate"].trajectory))
+        found.append(hovering(three, three.at(rate)))
     return float(np.mean(found))
 
 

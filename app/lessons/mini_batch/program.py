@@ -21,8 +21,7 @@ def program(query: MiniBatchQuery, lang: str) -> Program:
         for key in ("data", "standardise", "draw", "prints")
     }
     columns = entry.matrix(entry.feature, entry.target).T
-    text = f"""import base64, zlib
-import numpy as np
+    text = f"""import numpy as np
 
 # {told["data"]}
 {table("x, y", columns)}

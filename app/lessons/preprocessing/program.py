@@ -44,8 +44,7 @@ def program(query: PreprocessingQuery, lang: str) -> Program:
         for key in ("data", "split", "raw", "way", "rate")
     }
     columns = entry.matrix(*entry.features, entry.target).T
-    text = f"""import base64, zlib
-import numpy as np
+    text = f"""import numpy as np
 
 # {told["data"]}
 {table("x1, x2, y", columns)}

@@ -76,12 +76,15 @@ def _names(race: Race, lang: str, theme: str) -> list[dict[str, Any]]:
     """The names above the map, each with its marker's sign and in its ink."""
     palette = PALETTES[theme]
     found = []
+    # Each name takes the room of its letters; few names do not spread over the whole map.
+    sizes = [len(short(run, lang)) + 4 for run in race.runs]
+    whole = max(sum(sizes), 36)
     for index, run in enumerate(race.runs):
         ink = ink_of(run.contender.place, theme)
         found.append(
             {
                 "text": f"{SIGNS[ink.symbol]} <b>{short(run, lang)}</b>",
-                "x": index / max(len(race.runs), 3),
+                "x": sum(sizes[:index]) / whole,
                 "xref": "paper",
                 "xanchor": "left",
                 "y": 1,
