@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,27 @@ from app.core.outcome import FLAT, Evidence, Outcome, judge, resting_place
 Array = NDArray[np.float64]
 Point = tuple[float, ...]
 Slope = Callable[..., Point]
+
+
+class Descendable(Protocol):
+    """What the loop asks of a function of d variables: numbers at points of floats.
+
+    Each takes one argument a coordinate; the Hessian comes by rows, and only Newton's method asks
+    for it. An :class:`~app.core.objective.Objective` is one, and so is a loss on data.
+    """
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def value_at(self) -> Callable[..., float]: ...
+
+    @property
+    def gradient_at(self) -> Slope: ...
+
+    @property
+    def hessian_at(self) -> Callable[..., tuple[Point, ...]]: ...
+
 
 #: No number of steps beyond this is run at once.
 MAX_STEPS = 20_000
@@ -64,7 +85,7 @@ class Walk(NamedTuple):
 
 
 def walk(
-    objective: Objective,
+    objective: Descendable,
     rule: Rule | JointRule,
     start: Sequence[float],
     steps: int,
@@ -72,7 +93,7 @@ def walk(
     arrived: Callable[[Point], bool] | None = None,
 ) -> Walk:
     """The loop: at most ``steps`` updates, ended by a step out of the floats or by ``arrived``."""
-    gradient_at = _source(objective, slopes.h)
+    gradient_at = objective.gradient_at if slopes.h is None else central_slope(objective, slopes.h)
     shakes = _shakes(slopes, steps, objective.dimension)
     update = _updater(rule, objective, tuple(map(float, start)))
     point = tuple(map(float, start))
@@ -142,23 +163,16 @@ def descend(
     return Trajectory(path, values, np.array(walked.given, dtype=np.float64), judge(evidence))
 
 
-def central_slope(objective: Objective, h: float) -> Slope:
+def central_slope(objective: Descendable, h: float) -> Slope:
     """The central difference at a point of floats, in the textbook's order of arithmetic."""
-    value = objective.expression.programs.value_floats
+    value = objective.value_at
     width = 2 * h
     if objective.dimension == 1:
-        return lambda x: ((value(x + h)[0] - value(x - h)[0]) / width,)
+        return lambda x: ((value(x + h) - value(x - h)) / width,)
     return lambda x, y: (
-        (value(x + h, y)[0] - value(x - h, y)[0]) / width,
-        (value(x, y + h)[0] - value(x, y - h)[0]) / width,
+        (value(x + h, y) - value(x - h, y)) / width,
+        (value(x, y + h) - value(x, y - h)) / width,
     )
-
-
-def _source(objective: Objective, h: float | None) -> Slope:
-    if h is not None:
-        return central_slope(objective, h)
-    exact: Slope = objective.expression.programs.gradient_floats
-    return exact
 
 
 def _shakes(slopes: Slopes, steps: int, dimension: int) -> list[list[float]] | None:
@@ -183,16 +197,14 @@ def _arrived(objective: Objective, point: Point, minima: tuple[tuple[float, ...]
 
 
 def _updater(
-    rule: Rule | JointRule, objective: Objective, start: Point
+    rule: Rule | JointRule, objective: Descendable, start: Point
 ) -> Callable[[Point, Point, int], Point]:
     """One update of all coordinates, the rule's state kept inside."""
     if isinstance(rule, JointRule):
-        joint = rule.step
+        joint, hessian_at, value_at = rule.step, objective.hessian_at, objective.value_at
 
         def together(slope: Point, point: Point, k: int) -> Point:
-            following: Point = joint(
-                slope, point, lambda at: objective.hessian_at(*at), objective.value_at, k
-            )
+            following: Point = joint(slope, point, lambda at: hessian_at(*at), value_at, k)
             return following
 
         return together

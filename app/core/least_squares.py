@@ -7,16 +7,11 @@ Machine Learning, section 3.1.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from types import SimpleNamespace
-from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from app.core.datasets import Indices, Sampling
-from app.core.descent import EXACT, Walk, walk
-from app.core.objective import Objective
-from app.core.optimizers.rule import Rule
 
 Array = NDArray[np.float64]
 Point = tuple[float, ...]
@@ -78,6 +73,10 @@ class LeastSquares:
         with np.errstate(all="ignore"):
             errors = self.errors(point)
             return tuple(float((errors * c).sum() / self.size) for c in self.columns)
+
+    def hessian_at(self, *point: float) -> tuple[Point, ...]:
+        """The Hessian by rows at weights given as floats: the same everywhere."""
+        return tuple(tuple(row) for row in self.curvature.tolist())
 
     def row_gradients(self, point: Sequence[float]) -> Array:
         """The gradient of each row's own loss, (N, d); their mean is the gradient."""
@@ -157,47 +156,38 @@ class LeastSquares:
         return offset
 
 
-class Batches:
-    """A loss whose gradient, each time it is asked for, comes from the next batch of rows.
+class Batches(LeastSquares):
+    """The loss whose gradient, each time it is asked for, comes from the next batch of rows.
 
-    It is what the one loop of ``descent`` walks on; ``seen`` counts the rows of each batch.
+    The loop of ``descent`` walks on it; ``seen`` counts the rows of each batch.
     """
 
     def __init__(self, loss: LeastSquares, batches: Iterator[Indices]) -> None:
-        self.loss = loss
+        super().__init__(loss.columns, loss.y)
         self.batches = batches
-        self.dimension = loss.dimension
         self.seen: list[int] = []
-        # The loop asks an objective's program for its gradients.
-        self.expression = SimpleNamespace(programs=self)
 
-    def gradient_floats(self, *point: float) -> Point:
+    def gradient_at(self, *point: float) -> Point:
         """The gradient on the next batch."""
         rows = next(self.batches)
         self.seen.append(len(rows))
-        return self.loss.part(rows).gradient_at(*point)
+        return self.part(rows).gradient_at(*point)
 
 
-class Quadratic:
-    """The loss by its Hessian and its slope at zero alone: nothing to sum at each step."""
+class Quadratic(LeastSquares):
+    """The loss whose gradient comes from its Hessian and its slope at zero: no sum over rows."""
 
     def __init__(self, loss: LeastSquares) -> None:
-        self.dimension = loss.dimension
-        self.expression = SimpleNamespace(programs=self)
-        self._rows: list[list[float]] = loss.curvature.tolist()
-        self._slopes: list[float] = loss.slope_at_zero.tolist()
+        super().__init__(loss.columns, loss.y)
+        self._rows: list[list[float]] = self.curvature.tolist()
+        self._slopes: list[float] = self.slope_at_zero.tolist()
 
-    def gradient_floats(self, *point: float) -> Point:
+    def gradient_at(self, *point: float) -> Point:
         """The gradient Hw − Xᵀy/N."""
         return tuple(
             sum((a * w for a, w in zip(row[1:], point[1:], strict=True)), row[0] * point[0]) - c
             for row, c in zip(self._rows, self._slopes, strict=True)
         )
-
-
-def descend_on(loss: Batches | Quadratic, rule: Rule, start: Sequence[float], steps: int) -> Walk:
-    """The walk of a rule on data, batch by batch or on all rows at once."""
-    return walk(cast("Objective", loss), rule, start, steps, EXACT)
 
 
 def expected_spread(spread: float, size: int, batch_size: int, sampling: Sampling) -> float:

@@ -1,6 +1,6 @@
 """An objective: from one expression its value, exact gradient, Hessian and formula."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -14,8 +14,6 @@ Array = NDArray[np.float64]
 
 #: A derivative with more operations than this is too long to read beside its digits.
 _READABLE = 40
-
-
 _ALGEBRAIC = frozenset(
     "constant variable add subtract multiply divide negate whole_power sqrt "
     "abs maximum minimum".split()
@@ -94,15 +92,15 @@ class Objective:
         matrix: Array = upper[rows]
         return matrix
 
-    def value_at(self, *point: float) -> float:
-        """F at a point given as floats."""
-        value: float = self.expression.programs.value_floats(*point)[0]
-        return value
+    @cached_property
+    def value_at(self) -> Callable[..., float]:
+        """F at a point given as floats, one argument a coordinate."""
+        return self.expression.programs.value_floats
 
-    def gradient_at(self, *point: float) -> tuple[float, ...]:
+    @cached_property
+    def gradient_at(self) -> Callable[..., tuple[float, ...]]:
         """The exact gradient at a point given as floats; at a kink the smallest subgradient."""
-        gradient: tuple[float, ...] = self.expression.programs.gradient_floats(*point)
-        return gradient
+        return self.expression.programs.gradient_floats
 
     def hessian_at(self, *point: float) -> tuple[tuple[float, ...], ...]:
         """The Hessian at a point given as floats, by rows."""

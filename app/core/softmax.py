@@ -72,8 +72,10 @@ def softmax(
 
 def _shifted(scores: Floats, constant: Floats, heat: Floats) -> Floats:
     """(scores − constant)/heat, right even where the difference alone leaves the floats."""
-    shifted = np.asarray((scores - constant) / heat)
-    left = np.isinf(shifted) & np.isfinite(scores) & np.isfinite(constant)
+    difference = np.asarray(scores - constant)
+    shifted = np.asarray(difference / heat)
+    # A quotient may leave them too, by a tiny temperature: that one is infinite rightly.
+    left = np.isinf(difference) & np.isfinite(scores) & np.isfinite(constant)
     if left.any():
         shifted = np.where(left, scores / heat - constant / heat, shifted)
     return shifted

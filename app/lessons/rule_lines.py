@@ -6,93 +6,123 @@ by operation in the same order, so that the program rounds as the rule does.
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.optimizers.rule import Optimizer, Rule
 
-_NUMPY = {"sqrt": "np.sqrt", "absolute": "np.abs", "sign": "np.sign", "maximum": "np.maximum"}
-#: A whole power by repeated products, as the rules take it.
-POWER = (
-    "def power(b, k):",
-    "    if k != int(k):",
-    "        return b**k",
-    "    r, k = 1.0, int(k)",
-    "    while k:",
-    "        r, b, k = (r * b if k & 1 else r), b * b, k >> 1",
-    "    return r",
-)
-#: The rules that ask for the value or the curvatures and have no step for one coordinate.
-_JOINT = {
-    "line_search": (
-        "def step(g, x, state, k):",
-        "    t, now, slope = learning_rate, value(*x), sum(g * g)",
-        "    for _ in range(60):",
-        "        if value(*(x - t * g)) <= now - c1 * t * slope:",
-        "            return x - t * g, state",
-        "        t = t * shrink",
-        "    return x, state",
-    ),
-    "newton": (
-        "def step(g, x, state, k):",
-        "    curvatures, axes = np.linalg.eigh(hessian(x))",
-        "    along = (axes.T @ g) / (np.maximum(np.abs(curvatures), 1e-30) + damping)",
-        "    return x - learning_rate * (axes @ along), state",
-    ),
+_NUMPY = {
+    "sqrt": "np.sqrt",
+    "absolute": "np.abs",
+    "sign": "np.sign",
+    "maximum": "np.maximum",
+    "minimum": "np.minimum",
 }
+#: Whole powers by repeated products, as the rules take them.
+_WHOLE_POWER = (
+    "def power(b, k, r=1.0):",
+    "    return power(b * b, k >> 1, r * b if k & 1 else r) if k else r",
+)
+#: The same where a power need not be whole.
+_POWER = (
+    "def power(b, k):",
+    "    if 2 * k % 1:",
+    "        return b**k",
+    "    r, s, n = 1.0, b, int(k)",
+    "    while n:",
+    "        r, s, n = (r * s if n & 1 else r), s * s, n >> 1",
+    "    return r * np.sqrt(b) if k % 1 else r",
+)
 
 
-def rule_lines(optimizer: Optimizer, settings: Mapping[str, Any]) -> list[str]:
-    """The lines that define ``step(g, x, state, k)`` and the first ``state``, settings included."""
+class RuleProgram(NamedTuple):
+    """A rule in NumPy: the ``body`` of its ``step(g, x, state, k)``, and what that needs.
+
+    ``settings`` are those that the body names, ``state`` is the first state. The body may call
+    ``power``, and a rule for all coordinates together ``f(*x)``, ``gradient(*x)``, ``hessian(x)``.
+    """
+
+    settings: dict[str, Any]
+    state: str
+    body: tuple[str, ...]
+
+    def calls(self, function: str) -> bool:
+        """Whether the body calls a function."""
+        return any(re.search(rf"\b{function}\(", line) for line in self.body)
+
+    def function(self, name: str) -> list[str]:
+        """The rule as a function that has its settings as defaults."""
+        settings = "".join(f", {key}={value!r}" for key, value in self.settings.items())
+        return [f"def {name}(g, x, state, k{settings}):", *(f"    {line}" for line in self.body)]
+
+
+def rule_program(optimizer: Optimizer, settings: Mapping[str, Any]) -> RuleProgram:
+    """The rule with these settings, the learning rate among them."""
     rule = optimizer.rule(**settings)
     if isinstance(rule, Rule):
-        body = _step_lines(rule, settings)
+        decisive = tuple((key, settings[key]) for key in settings if key != "learning_rate")
+        body = _step_lines(rule.step.__code__, rule.step.__module__, decisive)
         start = rule.init(0.0)
-        state = repr(start._asdict()) if hasattr(start, "_asdict") else "{}"
+        state = str(start._asdict()).replace("'", '"') if hasattr(start, "_asdict") else "{}"
     else:
-        body, state = _JOINT[optimizer.name], "{}"
-    used = [name for name in settings if any(name in _names(line) for line in body)]
+        body, state = optimizer.program, "{}"
+    words = set(re.findall(r"\w+", " ".join(body)))
+    return RuleProgram({key: settings[key] for key in settings if key in words}, state, body)
+
+
+def rule_lines(optimizer: Optimizer, settings: Mapping[str, Any]) -> list[list[str]]:
+    """The blocks that define the settings, the first ``state`` and ``step(g, x, state, k)``."""
+    rule = rule_program(optimizer, settings)
     return [
-        *(f"{name} = {settings[name]!r}" for name in used),
-        f"state = {state.replace(chr(39), chr(34))}",
-        "",
-        *((*POWER, "") if any("power(" in line for line in body) else ()),
-        *body,
+        [*(f"{key} = {value!r}" for key, value in rule.settings.items()), f"state = {rule.state}"],
+        power_lines(rule),
+        rule._replace(settings={}).function("step"),
     ]
 
 
-def _names(line: str) -> set[str]:
-    return set("".join(c if c.isidentifier() or c.isdigit() else " " for c in line).split())
+def power_lines(*rules: RuleProgram) -> list[str]:
+    """The lines of the ``power`` that these rules call, if any does."""
+    exponents = {
+        exponent
+        for rule in rules
+        for line in rule.body
+        for exponent in re.findall(r"\bpower\([^,]+, ([^)]*)\)", line)
+    }
+    if exponents - {"k"}:
+        return list(_POWER)
+    return list(_WHOLE_POWER) if exponents else []
 
 
-def _step_lines(rule: Rule, settings: Mapping[str, Any]) -> tuple[str, ...]:
-    flags = frozenset((key, value) for key, value in settings.items() if isinstance(value, bool))
-    return _printed(rule.step.__code__, flags, settings.get("weight_decay") != 0, _module(rule))
+@lru_cache(maxsize=256)
+def _step_lines(
+    code: CodeType, module: str, settings: tuple[tuple[str, Any], ...]
+) -> tuple[str, ...]:
+    """The lines of the body of a rule's step, for arrays."""
+    function = ast.parse(_source(code)).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    writer = _ForArrays(dict(settings), vars(import_module(module)))
+    lines = []
+    for statement in function.body:
+        if isinstance(statement, ast.Expr):  # a docstring
+            continue
+        fresh = ast.fix_missing_locations(writer.visit(statement))
+        if not (isinstance(fresh, ast.Assign) and _same(fresh.targets[0], fresh.value)):
+            lines.append(_written(fresh).replace("'", '"'))
+    return tuple(lines)
 
 
-def _module(rule: Rule) -> str:
-    return rule.step.__module__
+def _same(one: ast.AST, other: ast.AST) -> bool:
+    return ast.unparse(one) == ast.unparse(other)
 
 
 @cache
-def _printed(
-    code: CodeType, flags: frozenset[tuple[str, bool]], decays: bool, module: str
-) -> tuple[str, ...]:
-    """The step of a rule as lines; the numbers among its settings keep their names there."""
-    function = ast.parse(textwrap.dedent(inspect.getsource(code))).body[0]
-    assert isinstance(function, ast.FunctionDef)
-    writer = _ForArrays(dict(flags), vars(import_module(module)))
-    lines = ["def step(g, x, state, k):"]
-    for statement in function.body:
-        if isinstance(statement, ast.Expr) or (not decays and _is_decay(statement)):
-            continue
-        fresh = writer.visit(statement)
-        lines.append("    " + _written(ast.fix_missing_locations(fresh)))
-    return tuple(line.replace("'", '"') for line in lines)
+def _source(code: CodeType) -> str:
+    return textwrap.dedent(inspect.getsource(code))
 
 
 def _written(statement: ast.AST) -> str:
@@ -102,16 +132,14 @@ def _written(statement: ast.AST) -> str:
     return ast.unparse(statement)
 
 
-def _is_decay(statement: ast.stmt) -> bool:
-    """Whether this is the line of the weight decay, which is for nothing where that is zero."""
-    return ast.unparse(statement) == "g = g + weight_decay * x"
-
-
 class _ForArrays(ast.NodeTransformer):
-    """Writes the arithmetic of a rule as NumPy's, and its state as a dict."""
+    """Writes the arithmetic of a rule as NumPy's, and its state as a dict.
 
-    def __init__(self, flags: Mapping[str, bool], module: Mapping[str, Any]) -> None:
-        self.flags = flags
+    What the settings decide is decided here, and a weight decay of zero is left out.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], module: Mapping[str, Any]) -> None:
+        self.settings = settings
         self.module = module
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802
@@ -121,22 +149,40 @@ class _ForArrays(ast.NodeTransformer):
         value = self.module.get(node.id)
         return ast.Constant(value) if isinstance(value, int | float) else node
 
-    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:  # noqa: N802
-        if isinstance(node.test, ast.Name) and node.test.id in self.flags:
-            chosen: ast.AST = self.visit(node.body if self.flags[node.test.id] else node.orelse)
-            return chosen
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:  # noqa: N802
+        none = self.settings.get("weight_decay") == 0
+        if none and ast.unparse(node.right) == "weight_decay * x" and isinstance(node.op, ast.Add):
+            kept: ast.AST = self.visit(node.left)
+            return kept
         return self.generic_visit(node)
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:  # noqa: N802
+        return self._chosen(node.test, node.body, node.orelse)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802
         name = ast.unparse(node.func)
+        if name == "where":
+            return self._chosen(*node.args)
         arguments = [self.visit(argument) for argument in node.args]
         if name in _NUMPY:
             return ast.Call(ast.parse(_NUMPY[name], mode="eval").body, arguments, [])
         if name == "divide":
             return ast.BinOp(arguments[0], ast.Div(), arguments[1])
-        if name == "where":
-            return ast.IfExp(*arguments)
         fields = getattr(self.module.get(name), "_fields", None)
         if fields is not None:
             return ast.Dict([ast.Constant(field) for field in fields], arguments)
         return ast.Call(node.func, arguments, [])
+
+    def _chosen(self, test: ast.expr, yes: ast.expr, no: ast.expr) -> ast.AST:
+        """One of two: at once if the settings tell, by ``if`` if the step does, else by array."""
+        names = {part.id for part in ast.walk(test) if isinstance(part, ast.Name)}
+        if names <= set(self.settings):
+            code = compile(ast.Expression(test), "<rule>", "eval")
+            chosen: ast.AST = self.visit(
+                yes if eval(code, {"__builtins__": {}}, dict(self.settings)) else no
+            )
+            return chosen
+        parts = [self.visit(part) for part in (test, yes, no)]
+        if names <= {*self.settings, "k"}:
+            return ast.IfExp(*parts)
+        return ast.Call(ast.parse("np.where", mode="eval").body, parts, [])

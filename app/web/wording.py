@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.lessons.reading import shown
+from app.lessons.reading import shown, tidy
 
 NUMBER_OR_WORD = 'a number that float64 can hold, or one of "NaN", "Infinity", "-Infinity"'
 """What a number may be where it is data."""
@@ -28,6 +28,8 @@ def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
             return "The body must be a JSON object, sent as 'Content-Type: application/json'."
         case "literal_error":
             return f"'{name}' must be one of {shown(limits.get('expected'), 300)}."
+        case "int_type" | "int_from_float" | "int_parsing" | "int_parsing_size":
+            return f"{spot(where)} must be a whole number."
         case "bool_type":
             return f"'{name}' must be true or false."
         case "string_type":
@@ -51,11 +53,11 @@ def sentence(error: Mapping[str, Any], allowed: Sequence[str] = ()) -> str:
         case "float_type" | "float_parsing" | "finite_number":
             return f"{spot(where)} must be a finite number."
         case "greater_than":
-            return f"{spot(where)} must be greater than {limits.get('gt'):g}."
+            return f"{spot(where)} must be greater than {tidy(limits.get('gt', 0))}."
         case "greater_than_equal":
-            return f"{spot(where)} must be at least {limits.get('ge'):g}."
+            return f"{spot(where)} must be at least {tidy(limits.get('ge', 0))}."
         case "less_than_equal":
-            return f"{spot(where)} must be at most {limits.get('le'):g}."
+            return f"{spot(where)} must be at most {tidy(limits.get('le', 0))}."
     message = shown(error.get("msg", "This value is not allowed"), 500)
     return message if message.endswith((".", "…")) else message + "."
 

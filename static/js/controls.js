@@ -1,5 +1,6 @@
 // Controls: the fields of a lesson with their sliders, segments and lists; all set keys of the query.
 import { createList } from "./list.js";
+import { whenResting } from "./rest.js";
 import { nearest, stops } from "./stops.js";
 import { say } from "./words.js";
 
@@ -44,7 +45,7 @@ function createSlider(root, hands) {
     colour();
     hands.moving(key, field.value);
   });
-  range.addEventListener("change", hands.rest);
+  whenResting(range, hands.rest);
   ticks.addEventListener("click", (event) => {
     const mark = /** @type {HTMLElement} */ (event.target).closest("button");
     if (mark) hands.edit(key, mark.dataset.value ?? "");

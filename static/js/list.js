@@ -1,5 +1,6 @@
 // List: the entries of a list of numbers, each with a field and a slider; together they write the one
 // field that bears the name.
+import { whenResting } from "./rest.js";
 import { nearest, stops } from "./stops.js";
 import { say } from "./words.js";
 
@@ -42,7 +43,7 @@ export function createList(root, hands) {
       field.value = String(values[Number(range.value)]);
       hands.moving(key, text());
     });
-    range.addEventListener("change", hands.rest);
+    whenResting(range, hands.rest);
     line.append(range);
     return { line, field, range };
   }

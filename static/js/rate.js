@@ -1,9 +1,8 @@
 // Rate: the range over the track and the typed field, two hands on one number.
 import { plain, typed } from "./numbers.js";
+import { whenResting } from "./rest.js";
 import { slide } from "./slide.js";
 import { say } from "./words.js";
-
-const KEY_PAUSE = 350; // milliseconds after a key, within which another belongs to the same change
 
 /** @param {HTMLElement} root @param {ReturnType<import("./track.js").createTrack>} track
  * @param {{moving: (text: string) => void, rest: () => void}} hands */
@@ -23,31 +22,7 @@ export function createRate(root, track, { moving, rest }) {
     tell(Number(text));
     moving(text);
   });
-  // Held keys make one change: it rests a moment after the key is let go.
-  let held = false;
-  let pause = 0;
-  const settle = () => {
-    clearTimeout(pause);
-    pause = 0;
-    rest();
-  };
-  range.addEventListener("keydown", (event) => {
-    if (!/^(Arrow|Page|Home|End)/.test(event.key)) return;
-    held = true;
-    clearTimeout(pause);
-  });
-  range.addEventListener("keyup", () => {
-    if (!held) return;
-    held = false;
-    clearTimeout(pause);
-    pause = setTimeout(settle, KEY_PAUSE);
-  });
-  range.addEventListener("blur", () => {
-    if (!held && !pause) return;
-    held = false;
-    settle();
-  });
-  range.addEventListener("change", () => held || settle());
+  whenResting(range, rest);
   slide(/** @type {HTMLElement} */ (/** @type {unknown} */ (root.querySelector(".track .sweep"))), range);
 
   return {

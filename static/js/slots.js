@@ -17,6 +17,8 @@ function inPage({ layout }) {
 export function createSlots({ watch, clock, pick }) {
   const slots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-figure]")]).map((root, index) => ({
     root, name: root.dataset.figure ?? "", address: "", near: false,
+    /** The address that is on its way, and when it will have been drawn. */
+    coming: "", drawn: Promise.resolve(),
     drawing: /** @type {any} */ (root.querySelector(".drawing")),
     ask: channel(watch(`figure ${index}`)),
     pick: createPick(/** @type {any} */ (root.querySelector(".drawing")), pick),
@@ -25,9 +27,18 @@ export function createSlots({ watch, clock, pick }) {
   let view = null;
 
   /** @param {typeof slots[number]} slot */
-  async function draw(slot) {
+  function draw(slot) {
     const address = themed(view.figures[slot.name]);
     slot.drawing.setAttribute("aria-label", view.descriptions[slot.name]);
+    if (slot.coming !== address) {
+      slot.coming = address;
+      slot.drawn = fetched(slot, address);
+    }
+    return slot.drawn;
+  }
+
+  /** @param {typeof slots[number]} slot @param {string} address */
+  async function fetched(slot, address) {
     if (slot.address === address) return;
     const figure = await slot.ask(address);
     if (!figure || figure.refused) return;
@@ -79,7 +90,7 @@ export function createSlots({ watch, clock, pick }) {
     tick: () => slots.forEach((slot) => void tick(slot)),
     /** Draw all anew, in other colours. */
     async redraw() {
-      for (const slot of slots) slot.address = "";
+      for (const slot of slots) slot.address = slot.coming = "";
       if (view) await Promise.all(slots.filter(({ near }) => near).map(draw));
     },
   };

@@ -98,8 +98,9 @@ def test_a_link_in_the_prose_sets_the_knobs(board: Maker, lesson: Lesson) -> Non
     wanted = link.get_attribute("data-set") or ""
     link.click()
     page.page.wait_for_function(
-        "(wanted) => decodeURIComponent(location.search) === decodeURIComponent('?' + wanted)",
-        arg=wanted.replace("+", " "),
+        """(wanted) => String(new URLSearchParams(location.search))
+          === String(new URLSearchParams(wanted))""",
+        arg=wanted,
     )
     page.rest()
     expect(page.page.locator("[aria-invalid=true]")).to_have_count(0)

@@ -8,14 +8,15 @@ from scipy.optimize import approx_fprime
 
 from app.catalogue.datasets import DATASETS
 from app.core.datasets import minibatches
+from app.core.descent import walk
 from app.core.least_squares import (
     Batches,
     LeastSquares,
     Quadratic,
-    descend_on,
     expected_spread,
 )
 from app.core.optimizers.gradient_descent import gradient_descent
+from app.core.optimizers.newton import newton
 from app.core.optimizers.rule import Rule
 
 
@@ -70,8 +71,8 @@ def test_one_row_alone_has_a_straight_valley(loss: LeastSquares) -> None:
 
 def test_all_rows_as_the_batch_make_the_descent_of_the_whole(loss: LeastSquares) -> None:
     batches = Batches(loss, repeat(np.arange(loss.size)))
-    walked = descend_on(batches, rule(0.001), (0.0, 0.0), 20)
-    smooth = descend_on(Quadratic(loss), rule(0.001), (0.0, 0.0), 20)
+    walked = walk(batches, rule(0.001), (0.0, 0.0), 20)
+    smooth = walk(Quadratic(loss), rule(0.001), (0.0, 0.0), 20)
     np.testing.assert_allclose(walked.points, smooth.points, rtol=1e-9)
     w = np.zeros(2)
     for _ in range(20):
@@ -80,9 +81,17 @@ def test_all_rows_as_the_batch_make_the_descent_of_the_whole(loss: LeastSquares)
     assert batches.seen == [244] * 21
 
 
+def test_newton_s_method_is_at_the_minimum_after_one_step(loss: LeastSquares) -> None:
+    walked = walk(loss, newton.rule(), (0.5, 1.0), 1)
+    assert walked.points[-1] == pytest.approx(loss.minimum.tolist(), rel=1e-9)
+    assert walk(Quadratic(loss), newton.rule(), (0.5, 1.0), 1).points[-1] == pytest.approx(
+        loss.minimum.tolist(), rel=1e-9
+    )
+
+
 def test_the_stream_of_batches_gives_each_update_its_own_rows(loss: LeastSquares) -> None:
     rows = minibatches(loss.size, 10, 4, "without_replacement")
-    walked = descend_on(Batches(loss, rows), rule(0.0005), (0.5, 1.0), 3)
+    walked = walk(Batches(loss, rows), rule(0.0005), (0.5, 1.0), 3)
     point = np.array([0.5, 1.0])
     again = minibatches(loss.size, 10, 4, "without_replacement")
     for k in range(3):
@@ -101,7 +110,7 @@ def test_the_steps_counted_in_closed_form_are_those_of_the_run(
     start = (0.5, 1.0)
     counted = loss.steps_until(share, rate, start)
     assert counted is not None
-    points = np.array(descend_on(Quadratic(loss), rule(rate), start, counted + 5).points)
+    points = np.array(walk(Quadratic(loss), rule(rate), start, counted + 5).points)
     left = loss.above(points.T) / loss.above(np.array(start))
     assert int(np.argmax(left <= share * (1 + 1e-9))) == counted
 

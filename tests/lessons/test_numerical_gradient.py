@@ -22,7 +22,6 @@ from app.lessons.numerical_gradient.experiment import (
 from app.lessons.numerical_gradient.figures import error as error_figure
 from app.lessons.numerical_gradient.program import program
 from app.lessons.numerical_gradient.show import parted, show
-from app.lessons.numerical_gradient.written import written
 from app.lessons.reading import read
 
 
@@ -158,22 +157,6 @@ def test_shared_digits_are_marked() -> None:
 
 
 FUNCTIONS = ["rosenbrock", "ackley", "x**7 - x**-3", "sigmoid(x)*abs(x)", "maximum(x, 1)/x", "x**x"]
-
-
-@pytest.mark.parametrize("f", FUNCTIONS)
-def test_a_written_function_rounds_like_ours(f: str) -> None:
-    objective = find(f).objective
-    programs = objective.expression.programs
-    scope: dict[str, object] = {"np": np}
-    exec(written("f", programs.tape, [programs.root], objective.variables), scope)  # noqa: S102
-    exec(written("g", programs.tape, programs.partials, objective.variables), scope)  # noqa: S102
-    points = np.random.default_rng(1).normal(size=(40, objective.dimension)) * 2
-    with np.errstate(all="ignore"):
-        for point in points:
-            arguments = list(map(np.float64, point))
-            assert np.array_equal(scope["f"](*arguments), objective.value(point), equal_nan=True)  # type: ignore[operator]
-            slope = np.atleast_1d(scope["g"](*arguments))  # type: ignore[operator]
-            assert np.array_equal(slope, objective.gradient(point), equal_nan=True)
 
 
 def test_the_program_prints_what_the_page_shows(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,6 @@ from app.lessons.optimizers.memory import fields_of, remembered
 from app.lessons.optimizers.program import program
 from app.lessons.optimizers.show import show
 from app.lessons.optimizers.tuning import RATES, chosen
-from app.lessons.optimizers.updates import can
 from app.lessons.reading import read
 
 
@@ -103,9 +102,9 @@ def test_memory_is_the_state_of_the_very_run() -> None:
     assert remembered(made.scene.objective, OPTIMIZERS["gradient_descent"].rule(), (1, 1), 3) == []
 
 
-@pytest.mark.parametrize("name", [name for name in OPTIMIZERS if can(name)])
+@pytest.mark.parametrize("name", [name for name in OPTIMIZERS if name != "newton"])
 @pytest.mark.parametrize("f", ["bowl", "rosenbrock"])
-def test_every_rule_that_is_written_out_prints_its_own_digits(name: str, f: str) -> None:
+def test_every_rule_but_newton_s_prints_its_own_digits(name: str, f: str) -> None:
     experiment = RaceExperiment.model_validate(
         {
             "f": f,

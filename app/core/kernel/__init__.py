@@ -22,8 +22,9 @@ Program = Callable[..., Any]
 class Programs:
     """The value, gradient and Hessian of one expression, each compiled when first asked for.
 
-    Every program takes the variables in order and returns a tuple: the value alone, the partial
-    derivatives, or the upper triangle of the Hessian by rows.
+    Every program takes the variables in order. The value on floats is a number; each of the
+    others returns a tuple: the value alone, the partial derivatives, or the upper triangle of
+    the Hessian by rows.
     """
 
     def __init__(self, tape: Tape, root: int, variables: Sequence[str]) -> None:
@@ -52,7 +53,7 @@ class Programs:
     @cached_property
     def value_floats(self) -> Program:
         """The value on Python floats."""
-        return program(self.tape, [self.root], self.variables, FLOATS)
+        return program(self.tape, self.root, self.variables, FLOATS)
 
     @cached_property
     def gradient_floats(self) -> Program:

@@ -49,13 +49,16 @@ def _literal(value: float) -> str:
 
 
 def program(
-    tape: Tape, roots: Sequence[int], variables: Sequence[str], namespace: Mapping[str, Any]
+    tape: Tape,
+    roots: Sequence[int] | int,
+    variables: Sequence[str],
+    namespace: Mapping[str, Any],
 ) -> Callable[..., Any]:
-    """A function of the variables that returns the roots' values as a tuple."""
+    """A function of the variables that returns the roots' values as a tuple, or that of one."""
     scalar = namespace is FLOATS
     names: dict[int, str] = {}
     lines = [f"def program({', '.join(variables)}):"]
-    for index in tape.needed(roots):
+    for index in tape.needed([roots] if isinstance(roots, int) else roots):
         node = tape.nodes[index]
         constant = tape.constants[index]
         if constant is not None:
@@ -65,7 +68,10 @@ def program(
         else:
             names[index] = f"t{index}"
             lines.append(f"    t{index} = {_spell(tape, node, names, scalar)}")
-    lines.append(f"    return ({', '.join(names[i] for i in roots)},)")
+    if isinstance(roots, int):
+        lines.append(f"    return {names[roots]}")
+    else:
+        lines.append(f"    return ({', '.join(names[i] for i in roots)},)")
     scope: dict[str, Any] = {"__builtins__": {}, "infinity": math.inf, "nan": math.nan}
     scope.update(namespace)
     exec(compile("\n".join(lines), "<tape>", "exec"), scope)  # noqa: S102

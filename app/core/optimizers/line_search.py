@@ -57,6 +57,14 @@ Shrink = Annotated[
         "ko": "먼저 학습률만큼의 걸음을 시도하고 함숫값이 충분히 줄어들 때까지 걸음을 줄입니다. "
         "함숫값을 더 여러 번 계산하는 대신, 함숫값이 커지는 일이 없습니다.",
     },
+    program=(
+        "t, now, slope = learning_rate, f(*x), sum(g * g)",
+        f"for _ in range({TRIALS}):",
+        "    if -np.inf < f(*(x - t * g)) <= now - c1 * t * slope:",
+        "        return x - t * g, state",
+        "    t = t * shrink",
+        "return x, state",
+    ),
 )
 def line_search(
     *,

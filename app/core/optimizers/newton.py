@@ -46,6 +46,12 @@ Damping = Annotated[
         "ko": "각 방향의 기울기를 그 방향의 곡률로 나누므로, 아래로 볼록한 이차함수에서는 "
         "학습률이 1이면 한 번만 갱신해도 도착합니다.",
     },
+    # Near, not alike to the last place: without the two bounds, and by another eigensolver.
+    program=(
+        "curvatures, axes = np.linalg.eigh(hessian(x))",
+        "along = (axes.T @ g) / (np.maximum(np.abs(curvatures), 1e-30) + damping)",
+        "return x - learning_rate * (axes @ along), state",
+    ),
 )
 def newton(*, learning_rate: LearningRate = 1.0, damping: Damping = 0.0) -> JointRule:
     """Make the rule for functions of one or two variables."""

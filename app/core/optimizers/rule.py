@@ -99,6 +99,8 @@ class Optimizer:
     ``rule(learning_rate=…, …)`` makes the rule; ``text`` and ``latex`` are its equation;
     ``place`` orders the catalogue. ``edge`` and ``best`` know the rule's rates on a quadratic, as
     functions of its curvature and of the other settings; ``edge_latex`` writes the first out.
+    ``program`` writes a :class:`JointRule` in NumPy: the lines of ``step(g, x, state, k)``, which
+    may call ``f(*x)``, ``gradient(*x)`` and ``hessian(x)``; any other rule is read off its step.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Optimizer:
     edge: Callable[..., float | None] | None = None
     best: Callable[..., float | None] | None = None
     edge_latex: str | None = None
+    program: tuple[str, ...] = ()
 
     def stability_edge(self, lambda_max: float, **settings: float) -> float | None:
         """The learning rate beyond which a quadratic of largest curvature ``lambda_max`` diverges.
@@ -149,6 +152,7 @@ def optimizer(
     edge: Callable[..., float | None] | None = None,
     best: Callable[..., float | None] | None = None,
     edge_latex: str | None = None,
+    program: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Rule | JointRule]], Optimizer]:
     """Turn a rule function into its :class:`Optimizer`, named as the function is."""
 
@@ -166,6 +170,7 @@ def optimizer(
             edge=edge,
             best=best,
             edge_latex=edge_latex,
+            program=program,
         )
 
     return entry

@@ -1,38 +1,23 @@
 """The NumPy program of the run: the function, its gradient, the rule, the loop."""
 
-from functools import lru_cache
-
 from app.catalogue.languages import say
-from app.core.objective import Objective
 from app.lessons.descent.experiment import Run, RunQuery, run_of
 from app.lessons.lesson import Program
-from app.lessons.listing import floats, gradient_lines, value_lines
+from app.lessons.listing import floats, function_lines, program_text, spaced
 from app.lessons.rule_lines import rule_lines
 
 
 def program(experiment: RunQuery, lang: str) -> Program:
-    """The run's own program; its last line is the last point."""
+    """The run's own program; its last line is the last point.
+
+    Newton's method is only near to the run: its curvatures come from differences, and it is
+    written without the two bounds that keep a step finite where they vanish.
+    """
     run = run_of(experiment)
-    settings = {"learning_rate": run.rate, **experiment.own_settings()}
-    rule = rule_lines(experiment.chosen(), settings)
-    value, slopes = map(list, _function(run.scene.objective))
-    if experiment.gradient == "numerical":
-        slopes = [*value, "", *_differences(experiment.h)]
-    elif any("value(" in line for line in rule):
-        slopes = [*value, "", *slopes]
-    if any("hessian(" in line for line in rule):
-        slopes = [*slopes, "", f"# {say(lang, 'descent.program.newton')}", *_curvatures()]
+    rule = rule_lines(experiment.chosen(), {"learning_rate": run.rate, **experiment.own_settings()})
     shaken = _noise(run)
     slope = "gradient(*p) + noise[k - 1]" if shaken else "gradient(*p)"
-    needs_math = any("math." in line for line in slopes)
-    lines = [
-        *(["import math", ""] if needs_math else []),
-        "import numpy as np",
-        "",
-        *slopes,
-        "",
-        *rule,
-        "",
+    loop = [
         *shaken,
         f"p = np.array({floats(run.scene.start)})",
         f"for k in range(1, {experiment.steps + 1}):",
@@ -43,13 +28,21 @@ def program(experiment: RunQuery, lang: str) -> Program:
         "print(*map(repr, p.tolist()))",
     ]
     last = run.trajectory.points[-1].tolist()
-    return Program("\n".join(lines) + "\n", tuple(last))
+    return Program(program_text(_slopes(run, "\n".join(rule[-1]), lang), *rule, loop), tuple(last))
 
 
-@lru_cache(maxsize=256)
-def _function(objective: Objective) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines of the value and of the gradient."""
-    return tuple(value_lines(objective)), tuple(gradient_lines(objective))
+def _slopes(run: Run, step: str, lang: str) -> list[str]:
+    """The function and its derivatives, as far as a step asks for them."""
+    objective, query = run.scene.objective, run.experiment
+    if query.gradient == "numerical":
+        lines = spaced(function_lines(objective, "f"), _differences(query.h))
+    elif " f(" in step:
+        lines = function_lines(objective, "f", "gradient")
+    else:
+        lines = function_lines(objective, "gradient")
+    if "hessian(" in step:
+        lines = spaced(lines, [f"# {say(lang, 'descent.program.newton')}", *_curvatures()])
+    return lines
 
 
 def _differences(h: float) -> list[str]:
@@ -58,7 +51,7 @@ def _differences(h: float) -> list[str]:
         "def gradient(*p):",
         f"    h = {h!r}",
         "    sides = np.eye(len(p)) * h",
-        "    return np.array([(value(*(p + e)) - value(*(p - e))) / (2 * h) for e in sides])",
+        "    return np.array([(f(*(p + e)) - f(*(p - e))) / (2 * h) for e in sides])",
     ]
 
 

@@ -3,7 +3,7 @@
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
 from app.lessons.learning_rate.show import words
 from app.lessons.lesson import Program
-from app.lessons.listing import floats, gradient_lines
+from app.lessons.listing import floats, function_lines, program_text
 
 
 def program(experiment: RateExperiment, lang: str) -> Program:
@@ -13,36 +13,25 @@ def program(experiment: RateExperiment, lang: str) -> Program:
     slope = "gradient(*p)"
     noise = []
     if experiment.noise:
-        slope = "gradient(*p) + noise[t]"
+        slope = "(gradient(*p) + noise[t])"
         drawn = f"np.random.default_rng({experiment.seed}).standard_normal(({steps + 1}, {count}))"
         noise = [f"noise = {experiment.noise!r} * {drawn}"]
-    gradient = gradient_lines(three.scene.objective)
-    rate = _rate(experiment)
-    needs_math = any("math." in line for line in (*gradient, *rate))
-    lines = [
-        *(["import math", ""] if needs_math else []),
-        "import numpy as np",
-        "",
-        *gradient,
-        "",
-        *rate,
-        "",
+    loop = [
         *noise,
         "ends = []",
         f"for eta in {floats(three.rates.values())}:",
         f"    p = np.array({floats(three.scene.start)})",
         f"    for t in range({steps}):",
-        f"        moved = p - rate(eta, t) * ({slope})"
-        if experiment.noise
-        else f"        moved = p - rate(eta, t) * {slope}",
+        f"        moved = p - rate(eta, t) * {slope}",
         "        if not np.isfinite(moved).all():",
         f"            break  # {words(lang, 'program.left')}",
         "        p = moved",
         "    ends += p.tolist()",
         "print(*map(repr, ends))",
     ]
+    gradient = function_lines(three.scene.objective, "gradient")
     prints = [float(x) for run in three.runs.values() for x in run.trajectory.points[-1]]
-    return Program("\n".join(lines) + "\n", tuple(prints))
+    return Program(program_text(gradient, _rate(experiment), loop), tuple(prints))
 
 
 def _rate(experiment: RateExperiment) -> list[str]:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.datasets import Sampling, minibatches
-from app.core.least_squares import Batches, descend_on
+from app.core.descent import walk
+from app.core.least_squares import Batches
 from app.core.optimizers.gradient_descent import gradient_descent
 from app.core.optimizers.rule import Rule
 from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
@@ -43,7 +44,7 @@ def _run(
     source = Batches(loss, minibatches(loss.size, batch_size, seed, sampling))
     rule = gradient_descent.rule(learning_rate=rate)
     assert isinstance(rule, Rule)
-    walked = descend_on(source, rule, start, updates)
+    walked = walk(source, rule, start, updates)
     points = np.array(walked.points)
     seen = np.concatenate([[0], np.cumsum(source.seen, dtype=np.int64)])[: len(points)]
     return Run(batch_size, points, loss.value(points.T), seen, walked.left is not None)

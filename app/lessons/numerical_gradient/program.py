@@ -2,8 +2,8 @@
 
 from app.catalogue.languages import say
 from app.lessons.lesson import Program
+from app.lessons.listing import function_lines, program_text
 from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment, state
-from app.lessons.numerical_gradient.written import written
 
 _LESSON = "numerical-gradient"
 _QUOTIENT = {
@@ -16,32 +16,28 @@ _QUOTIENT = {
 def program(experiment: NumericalGradientExperiment, lang: str) -> Program:
     """The NumPy program that gives the gradient and its error as on the page."""
     made = state(experiment).made
-    programs = experiment.found.objective.expression.programs
-    f = written("f", programs.tape, [programs.root], programs.variables)
     exact = repr(made.exact).replace("nan", "np.nan").replace("inf", "np.inf")
 
     def comment(key: str) -> str:
         return "# " + say(lang, f"{_LESSON}.program.{key}")
 
-    text = f"""import numpy as np
-
-
-{f}
-
-
-{comment("method")}
-def gradient(x, h):
-    return {_QUOTIENT[experiment.method]}
-
-
-x = np.float64({experiment.x!r})  {comment("float")}
-exact = {exact}  {comment("exact")}
-h = {experiment.h!r}
-with np.errstate(all="ignore"):
-    for k in range(17):
-        print(f"1e-{{k}}", abs(gradient(x, float(f"1e-{{k}}")) - exact))
-    slope = gradient(x, h)
-    error = abs(slope - exact)
-print(float(slope), float(error))
-"""
+    text = program_text(
+        function_lines(experiment.found.objective, "f", arithmetic="arrays"),
+        [
+            comment("method"),
+            "def gradient(x, h):",
+            f"    return {_QUOTIENT[experiment.method]}",
+        ],
+        [
+            f"x = np.float64({experiment.x!r})  {comment('float')}",
+            f"exact = {exact}  {comment('exact')}",
+            f"h = {experiment.h!r}",
+            'with np.errstate(all="ignore"):',
+            "    for k in range(17):",
+            '        print(f"1e-{k}", abs(gradient(x, float(f"1e-{k}")) - exact))',
+            "    slope = gradient(x, h)",
+            "    error = abs(slope - exact)",
+            "print(float(slope), float(error))",
+        ],
+    )
     return Program(text, (made.value, made.error))

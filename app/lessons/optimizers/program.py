@@ -1,50 +1,51 @@
 """The NumPy program of the race."""
 
 from app.lessons.lesson import Program
-from app.lessons.listing import floats, gradient_lines, value_lines
+from app.lessons.listing import floats, function_lines, program_text
 from app.lessons.optimizers.experiment import RaceExperiment, Run, race_of
-from app.lessons.optimizers.updates import POWER, can, update
 from app.lessons.optimizers.words import named, words
+from app.lessons.rule_lines import RuleProgram, power_lines, rule_program
 
 
 def program(experiment: RaceExperiment, lang: str) -> Program:
-    """Every contender whose rule can be written in a few lines, and where it ends."""
+    """Where each contender ends; a rule that asks for the Hessian is left out.
+
+    Its curvatures would be differences in a short program, and its digits not those of the page.
+    """
     race = race_of(experiment)
-    racing = [run for run in race.runs if can(run.contender.name)]
-    left = [named(run, lang) for run in race.runs if not can(run.contender.name)]
-    bodies = [_update(run) for run in racing]
-    written = [line for body in bodies for line in body]
-    needs_value = any("value(" in line for line in written)
-    slopes = gradient_lines(race.scene.objective)
-    values = value_lines(race.scene.objective) if needs_value else []
-    needs_math = any("math." in line for line in (*slopes, *values))
-    lines = [
-        *(["import math", ""] if needs_math else []),
-        "import numpy as np",
-        "",
-        *slopes,
-        "",
-        *values,
-        *(POWER if any("power(" in line for line in written) else ()),
-        "",
-        *written,
-        "",
+    rules = {run.contender.place: _rule(run) for run in race.runs}
+    left = [named(run, lang) for run in race.runs if rules[run.contender.place].calls("hessian")]
+    rules = {place: rule for place, rule in rules.items() if not rule.calls("hessian")}
+    objective = race.scene.objective
+    if any(rule.calls("f") for rule in rules.values()):
+        slopes = function_lines(objective, "f", "gradient")
+    else:
+        slopes = function_lines(objective, "gradient")
+    steps = [line for place, rule in rules.items() for line in rule.function(place)]
+    racing = ", ".join(f"({place}, {rule.state})" for place, rule in rules.items())
+    loop = [
         *([f"# {words(lang, 'program.without', who=', '.join(left))}"] if left else []),
         "ends = []",
-        f"for update in [{', '.join(run.contender.place for run in racing)}]:",
-        f"    p, s = np.array({floats(race.scene.start)}), {{}}",
+        f"for step, state in [{racing}]:",
+        f"    p = np.array({floats(race.scene.start)})",
         f"    for k in range(1, {experiment.steps + 1}):",
-        "        moved = update(p, gradient(*p), s, k)",
+        "        moved, state = step(gradient(*p), p, state, k)",
         f"        if not np.isfinite(moved).all():  # {words(lang, 'program.left')}",
         "            break",
         "        p = moved",
         "    ends += p.tolist()",
         "print(*map(repr, ends))",
     ]
-    prints = [float(x) for run in racing for x in run.trajectory.points[-1]]
-    return Program("\n".join(lines) + "\n", tuple(prints))
+    prints = [
+        float(x)
+        for run in race.runs
+        if run.contender.place in rules
+        for x in run.trajectory.points[-1]
+    ]
+    text = program_text(slopes, power_lines(*rules.values()), steps, loop)
+    return Program(text, tuple(prints))
 
 
-def _update(run: Run) -> list[str]:
+def _rule(run: Run) -> RuleProgram:
     settings = {"learning_rate": float(run.rate), **run.contender.full_settings}
-    return update(run.contender.name, run.contender.place, settings)
+    return rule_program(run.contender.optimizer, settings)

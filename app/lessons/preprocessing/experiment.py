@@ -20,7 +20,8 @@ from app.core.datasets import (
     normalisation,
     split,
 )
-from app.core.least_squares import LeastSquares, Quadratic, descend_on
+from app.core.descent import walk
+from app.core.least_squares import LeastSquares, Quadratic
 from app.core.optimizers.gradient_descent import gradient_descent
 from app.core.optimizers.rule import Rule
 from app.core.stability import Stability, stability
@@ -209,7 +210,7 @@ def _path(
     rule = gradient_descent.rule(learning_rate=rate)
     assert isinstance(rule, Rule)
     loss = prepared(data, kind, whitening, test, seed).loss
-    return np.array(descend_on(Quadratic(loss), rule, (0.0, 0.0), steps).points)
+    return np.array(walk(Quadratic(loss), rule, (0.0, 0.0), steps).points)
 
 
 def path_of(query: PreprocessingQuery, each: Prepared) -> Array:

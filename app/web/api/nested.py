@@ -76,6 +76,7 @@ def _numbers(level: list[Any], shape: list[int], key: str) -> NDArray[np.float64
             # A list among numbers is ragged nesting, and is told as such.
             wanted = "a number, as its neighbours are"
             wanted = wanted if type(level[wrong]) is list else NUMBER_OR_WORD
+            wanted += "" if shape else ", or lists of such numbers"
             refuse(_place(wrong, shape, key), f"must be {wanted}", "float_type")
     try:
         return np.array(level, dtype=np.float64)

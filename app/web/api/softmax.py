@@ -111,7 +111,7 @@ def _axis(value: Any, dimensions: int) -> Axis:
 
 def _one_axis(value: Any, dimensions: int, *place: str | int) -> int:
     if type(value) is not int or not -dimensions <= value < dimensions:
-        entries = "a dimension" if dimensions == 1 else f"{dimensions} dimensions"
+        entries = "one dimension" if dimensions == 1 else f"{dimensions} dimensions"
         others = "" if len(place) > 1 else ", a list of such numbers, or null for all"
         span = f"must be a whole number from {-dimensions} to {dimensions - 1}"
         refuse(place, f"{span}{others}: 'x' has {entries}")
