@@ -223,7 +223,9 @@ def _check_distributions(t: Array) -> None:
     _refuse_first(TargetError, "target_negative", "t", t, ~(t >= 0))
     with np.errstate(all="ignore"):
         sums = np.asarray(t.sum(axis=-1))
-    _refuse_first(TargetError, "target_sum", "t", sums, ~(np.abs(sums - 1) <= TOLERANCE + _ROUNDING))
+    _refuse_first(
+        TargetError, "target_sum", "t", sums, ~(np.abs(sums - 1) <= TOLERANCE + _ROUNDING)
+    )
 
 
 def _check_probabilities(y: Array) -> None:

@@ -3,7 +3,7 @@
 A lesson says what is particular to it; everything that all pages do alike is done here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from pydantic import Field
 
 from app.catalogue.languages import say
+from app.core.descent import MAX_STEPS
 from app.lessons.controls import Control, Mark, Slider, described, fields
 from app.lessons.headline import segments
 from app.lessons.lesson import Claim, Figure, Items, Lesson, Program, Question, Text, in_each
-from app.lessons.reading import Problem, Query
+from app.lessons.reading import Fault, Problem, Query
 
 
 class BoardQuery(Query):
@@ -25,6 +26,26 @@ class BoardQuery(Query):
         Literal["light", "dark", "projector"] | None,
         Field(description="Colours and type of the figure; light if left out."),
     ] = None
+
+
+class ClockQuery(BoardQuery):
+    """The keys of a page with a clock, which runs from 0 to ``ticks``."""
+
+    step: Annotated[
+        int | None,
+        Field(ge=0, le=MAX_STEPS, description="The step that the clock shows; the last."),
+    ] = None
+
+    @property
+    def ticks(self) -> int:
+        """The last step of the clock: the number of updates, unless a lesson counts otherwise."""
+        steps: int = getattr(self, "steps")  # noqa: B009
+        return steps
+
+    def faults(self) -> Iterable[Fault]:
+        yield from super().faults()
+        if self.step is not None and self.step > self.ticks:
+            yield Fault("step", "query.step", {"steps": self.ticks})
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ class Lesson:
     ``view(experiment, problems, items, lang)`` gives all that the page shows, ``items`` being
     the query as it was spelled; ``around(view, lang)`` what only its HTML needs besides;
     ``light(experiment)`` tells that the view is computed in a moment. ``samples`` are queries
-    that are worth a look: the tests walk them. ``picture`` is the figure (with its query) that stands for the lesson in the table of contents.
+    that are worth a look: the tests walk them. ``picture`` is the figure (with its query) that
+    stands for the lesson in the table of contents.
     """
 
     name: str

@@ -73,7 +73,7 @@ PALETTES = {
         arrow="#2b343b",
         contour="rgba(255,255,255,0.85)",
         bathymetry=BATHYMETRY,
-        scale=1.4,
+        scale=1.6,
         weight=2.0,
     ),
 }

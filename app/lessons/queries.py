@@ -110,7 +110,7 @@ class FunctionQuery(Query):
 
     def faults(self) -> Iterable[Fault]:
         try:
-            find(self.f)
+            self.found  # noqa: B018
         except ExpressionError as error:
             yield expression_fault("f", error)
             return

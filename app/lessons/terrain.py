@@ -151,15 +151,16 @@ def _minima(scene: Scene, palette: Palette, lang: str) -> dict[str, Any]:
 def axes(scene: Scene, seen: Window, palette: Palette) -> dict[str, Any]:
     """Both axes of a map, on equal scales; a graph's own."""
     few = {"nticks": 5}
+    names = scene.objective.variables
     if scene.objective.dimension == 1:
         return {
-            "xaxis": axis(palette, "", seen[:2], **few),
-            "yaxis": axis(palette, "", seen[2:], **few),
+            "xaxis": axis(palette, names[0], seen[:2], **few),
+            "yaxis": axis(palette, "f", seen[2:], **few),
         }
     equal = {"scaleanchor": "x", "scaleratio": 1, "constrain": "domain"}
     return {
-        "xaxis": axis(palette, "", seen[:2], constrain="domain", **few),
-        "yaxis": axis(palette, "", seen[2:], **few, **equal),
+        "xaxis": axis(palette, names[0], seen[:2], constrain="domain", **few),
+        "yaxis": axis(palette, names[1], seen[2:], **few, **equal),
     }
 
 

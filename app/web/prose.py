@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from app.catalogue.languages import say
+from app.catalogue.languages import messages, say
 from app.lessons.controls import spelled_out
 from app.lessons.headline import segments
 from app.lessons.lesson import Lesson
@@ -70,6 +70,13 @@ def prose(lesson: Lesson, lang: str, theme: str) -> dict[str, Callable[..., Any]
         items = [(key, spelled_out(value)) for key, value in (given or {}).items()]
         return figure.describe(read(figure.experiment, items, lang)[0], lang)
 
+    def case(given: Mapping[str, object] | None = None) -> str:
+        """Which case a still shows: each key that it sets, in the words of its control."""
+        return ", ".join(
+            f"{_label(lesson.name, key, lang)}: {_value(lesson.name, key, value, lang)}"
+            for key, value in (given or {}).items()
+        )
+
     return {
         "m": lambda latex: Markup(mathml(latex)),
         "M": lambda latex: Markup('<span class="display">{}</span>').format(
@@ -81,8 +88,22 @@ def prose(lesson: Lesson, lang: str, theme: str) -> dict[str, Callable[..., Any]
         "state_page": page,
         "still_address": still,
         "still_words": words_of,
+        "case": case,
         "coloured": coloured,
     }
+
+
+def _label(lesson: str, key: str, lang: str) -> str:
+    table = messages(lang)
+    words = (table.get(name) for name in (f"{lesson}.control.{key}", f"page.{lesson}.{key}"))
+    return next((word for word in words if word), key)
+
+
+def _value(lesson: str, key: str, value: object, lang: str) -> str:
+    text = spelled_out(value)
+    table = messages(lang)
+    words = (table.get(name) for name in (f"{lesson}.option.{key}.{text}", f"page.{lesson}.{text}"))
+    return next((word for word in words if word), text.replace(",", ", ").replace("-", "−"))
 
 
 def questions(lesson: Lesson, lang: str) -> list[tuple[Markup, Markup]]:

@@ -41,15 +41,17 @@ export function createSlots({ watch, clock, pick }) {
   async function fetched(slot, address) {
     if (slot.address === address) return;
     const figure = await slot.ask(address);
-    if (!figure || figure.refused) return;
-    slot.address = address;
+    // The reader may have gone back to what is drawn already.
+    if (!figure || figure.refused || slot.coming !== address) return;
     let Plotly;
     try {
       Plotly = await plotly();
     } catch {
       slot.drawing.textContent = say("no_plot");
+      slot.coming = "";
       return;
     }
+    slot.address = address;
     await Plotly.react(slot.drawing, figure.data, inPage(figure), CONFIG);
     slot.root.classList.add("drawn");
     slot.pick.load(figure.layout.meta?.pick ?? null);

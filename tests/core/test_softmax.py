@@ -61,6 +61,12 @@ def test_a_temperature_is_positive_and_finite(temperature: float) -> None:
         softmax([1, 2], temperature=temperature)
 
 
+@pytest.mark.parametrize("temperature", [5e-324, 1e-310])
+def test_a_tiny_temperature_leaves_the_winner(temperature: float) -> None:
+    found = softmax([1, 2], temperature=temperature)
+    assert (found.y.tolist(), found.shifted.tolist()) == ([0, 1], [-math.inf, 0])
+
+
 def test_a_temperature_that_float32_cannot_hold() -> None:
     with pytest.raises(ValueError, match="float32"):
         softmax([1, 2], temperature=1e-50, dtype=np.float32)

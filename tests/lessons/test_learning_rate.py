@@ -62,7 +62,7 @@ def test_the_table_of_the_edge_is_exact_and_free_of_noise() -> None:
 STATES = [
     ({}, "arrives", "42 steps"),
     ({"learning_rate": 0.4}, "short", "too high"),
-    ({"learning_rate": 0.05}, "creeps", "29 %"),
+    ({"learning_rate": 0.05}, "creeps", "29%"),
     ({"learning_rate": 1}, "swings", "two places"),
     ({"learning_rate": 1.2}, "past", "−1.40"),
     ({"learning_rate": 1e300}, "past", "too large"),

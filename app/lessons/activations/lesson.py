@@ -29,7 +29,7 @@ LESSON = lesson(
     controls=(
         Control("x", "number", slider=Slider(-REACH, REACH, step=0.01), big=True),
         Control("kind", "choice", options=KINDS, big=True),
-        Control("seed", "number", slider=Slider(0, 30, step=1)),
+        Control("seed", "number", slider=Slider(0, 30, step=1), more=True),
     ),
     stage=("activation", "activation-slope"),
     side=("kinds",),

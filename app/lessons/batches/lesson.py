@@ -38,11 +38,8 @@ LESSON = board.lesson(
     controls=(
         Control("B", "number", slider=Slider(1, MOST, "log", 1), big=True),
         Control("seed", "number", more=True),
-        Control("loop", "text", more=True),
-        Control("product", "text", more=True),
-        Control("measured", "text", more=True),
     ),
-    stage=("batches-time",),
+    stage=("batches-shapes", "batches-time"),
     side=("shapes",),
     show=show,
     figures=(
@@ -54,7 +51,7 @@ LESSON = board.lesson(
             time.describe,
             _COST,
             keys=("B", "loop", "product"),
-            aspect=1.9,
+            aspect=1.35,
         ),
         figure(
             _NAME,
@@ -64,7 +61,7 @@ LESSON = board.lesson(
             shapes.describe,
             _PRODUCT,
             keys=("B",),
-            aspect=1.9,
+            aspect=1.35,
         ),
         figure(
             _NAME,

@@ -3,7 +3,7 @@
 from app.catalogue.languages import say
 from app.lessons.batches.experiment import BatchesExperiment, Times, nearest, times_of
 from app.lessons.batches.measuring import SIZES, Spread
-from app.lessons.batches.network import BYTES, WEIGHTS, compared, way
+from app.lessons.batches.network import BYTES, LAYERS, WEIGHTS, compared, way
 from app.lessons.board import Shown, Table
 from app.lessons.controls import Mark
 from app.lessons.numbers import digits
@@ -24,9 +24,10 @@ def show(experiment: BatchesExperiment, lang: str) -> Shown:
     }
     tables = {"shapes": _shapes(count, lang), "times": _times(times, lang)}
     if times is None:
+        shape: dict[str, object] = {"count": f"{count:,}", "inputs": LAYERS[0]}
         return Shown(
             kind="unmeasured",
-            headline=say(lang, "batches.headline.unmeasured"),
+            headline=say(lang, f"batches.headline.{_unmeasured(count)}", **shape),
             detail=say(lang, "batches.detail.unmeasured"),
             values=values,
             tables=tables,
@@ -51,6 +52,11 @@ def show(experiment: BatchesExperiment, lang: str) -> Shown:
         tables=tables,
         marks={"B": _marks(times, lang)},
     )
+
+
+def _unmeasured(count: int) -> str:
+    """The headline before anything is measured: what goes through at once."""
+    return "unmeasured_one" if count == 1 else "unmeasured"
 
 
 def kind_of(times: Times, place: int) -> str:

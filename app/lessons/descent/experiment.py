@@ -12,9 +12,10 @@ from pydantic import Field
 from app.catalogue.languages import DEFAULT
 from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
-from app.core.descent import MAX_STEPS, Trajectory
+from app.core.descent import Trajectory
 from app.core.population import MAX_UPDATES
 from app.lessons.answers import own_rate, run, swept
+from app.lessons.board import ClockQuery
 from app.lessons.queries import (
     DifferenceStep,
     Domain,
@@ -64,7 +65,7 @@ class RunQuery(OptimizerQuery):  # type: ignore[valid-type, misc]
         return self.learning_rate or telling_rate(self.f, self.optimizer)
 
 
-class DescentExperiment(RunQuery):
+class DescentExperiment(ClockQuery, RunQuery):
     """Every key that the descent page and its figures understand."""
 
     pinned: Annotated[
@@ -92,10 +93,6 @@ class DescentExperiment(RunQuery):
     panel: Annotated[
         Literal["", "sweep", "basins"], Field(description="The further picture that is open.")
     ] = ""
-    step: Annotated[
-        int | None,
-        Field(ge=0, le=MAX_STEPS, description="The step that the clock shows; the last."),
-    ] = None
     learning_rates: Annotated[
         Rates | None,
         Field(description="lowest,highest,count of the sweep; around the edge if left out."),
@@ -106,10 +103,6 @@ class DescentExperiment(RunQuery):
     axes: Annotated[
         Literal["outside", "none"], Field(description="Axes around the map, or the map alone.")
     ] = "outside"
-    theme: Annotated[
-        Literal["light", "dark", "projector"] | None,
-        Field(description="Colours and type of the figure; light if left out."),
-    ] = None
 
     def faults_together(self) -> Iterable[Fault]:
         yield from super().faults_together()
@@ -117,8 +110,6 @@ class DescentExperiment(RunQuery):
             keys = _read_pinned(self.pinned)[1]
             if keys:
                 yield Fault("pinned", "page.descent.pinned_bad", {"keys": ", ".join(keys)})
-        if self.step is not None and self.step > self.steps:
-            yield Fault("step", "query.step", {"steps": self.steps})
         if self.learning_rates is not None:
             yield from rates_faults(self.learning_rates)
             runs = self.learning_rates[2]

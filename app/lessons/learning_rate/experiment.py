@@ -1,7 +1,7 @@
 """What a link to the page may hold, and the three runs that it asks for."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
@@ -19,11 +19,10 @@ from app.core.stability import stability
 from app.core.sweep import TOLERANCE, Sweep, nearest
 from app.core.sweep import sweep as run_sweep
 from app.lessons.answers import spaced
-from app.lessons.board import BoardQuery
+from app.lessons.board import ClockQuery
 from app.lessons.descent.experiment import telling_rate
 from app.lessons.numbers import plain, rounded
 from app.lessons.queries import Function, FunctionQuery, Noise, Seed, Start
-from app.lessons.reading import Fault
 from app.lessons.scene import Scene, scene
 
 RULE = OPTIMIZERS["gradient_descent"].rule
@@ -46,7 +45,7 @@ OwnFunction = Annotated[
 OneRate = Annotated[float | None, Field(gt=0, description="A learning rate; one that suits f.")]
 
 
-class RateExperiment(FunctionQuery, BoardQuery):
+class RateExperiment(ClockQuery, FunctionQuery):
     """Every key that the page and its figures understand."""
 
     STAND_INS: ClassVar[dict[str, str]] = {}
@@ -77,10 +76,6 @@ class RateExperiment(FunctionQuery, BoardQuery):
     eta_min: Annotated[float, Field(ge=0, description="The rate in which cosine ends.")] = 0.0
     noise: Noise = 0.0
     seed: Seed = 0
-    step: Annotated[
-        int | None,
-        Field(ge=0, le=MAX_STEPS, description="The step that the clock shows; the last."),
-    ] = None
 
     @property
     def found(self) -> Found:
@@ -96,17 +91,6 @@ class RateExperiment(FunctionQuery, BoardQuery):
     def tried_steps(self) -> int:
         """For how many updates each rate of the sweep is run."""
         return min(self.steps, _TRIED_STEPS)
-
-    def faults(self) -> Iterable[Fault]:
-        if self.f is None:
-            yield from self.faults_together()
-        else:
-            yield from super().faults()
-
-    def faults_together(self) -> Iterable[Fault]:
-        yield from super().faults_together()
-        if self.step is not None and self.step > self.steps:
-            yield Fault("step", "query.step", {"steps": self.steps})
 
     @property
     def factor(self) -> float:

@@ -62,7 +62,7 @@ def _whole_values() -> Mapping[str, object]:
     return {
         "size": _HERE.dataset.size,
         "again": digits(_by_law(_AGAIN, _HERE.dataset.size), 2),
-        "kept": f"{100 * _distinct(_HERE.dataset.size):.0f} %",
+        "kept": f"{100 * _distinct(_HERE.dataset.size):.0f}%",
     }
 
 

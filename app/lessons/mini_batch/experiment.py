@@ -14,7 +14,7 @@ from app.catalogue.datasets import DATASETS
 from app.catalogue.datasets.entry import Dataset
 from app.core.datasets import Indices, Sampling, draw, normalisation
 from app.core.least_squares import LeastSquares
-from app.lessons.board import BoardQuery
+from app.lessons.board import ClockQuery
 from app.lessons.queries import numbers
 from app.lessons.reading import Fault, tidy
 
@@ -25,7 +25,7 @@ MOST_STEPS, MOST_EPOCHS, MOST_DRAWS = 400, 5, 5000
 FAR = 1e6
 
 
-class MiniBatchQuery(BoardQuery):
+class MiniBatchQuery(ClockQuery):
     """The keys of the lesson ``mini-batch``."""
 
     data: Annotated[
@@ -69,10 +69,6 @@ class MiniBatchQuery(BoardQuery):
         int, Field(ge=10, le=MOST_DRAWS, description="How many batches are drawn for the spread.")
     ] = 500
 
-    step: Annotated[
-        int | None, Field(ge=0, le=MOST_STEPS, description="Where the clock stands; at the end.")
-    ] = None
-
     @property
     def dataset(self) -> Dataset:
         """The entry of the data."""
@@ -89,13 +85,12 @@ class MiniBatchQuery(BoardQuery):
         return self.batch_size == self.dataset.size and self.sampling == "without_replacement"
 
     def faults(self) -> Iterable[Fault]:
+        yield from super().faults()
         if self.batch_size > self.dataset.size:
             values = {"most": self.dataset.size}
             yield Fault("batch_size", "mini-batch.fault.batch_size", values)
         if any(abs(weight) > FAR for weight in self.start):
             yield Fault("start", "mini-batch.fault.start", {"limit": tidy(FAR)})
-        if self.step is not None and self.step > self.ticks:
-            yield Fault("step", "query.step", {"steps": self.ticks})
 
 
 @lru_cache(maxsize=8)

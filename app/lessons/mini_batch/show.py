@@ -1,43 +1,56 @@
 """What the page of the lesson ``mini-batch`` says of its experiment."""
 
+import numpy as np
+
 from app.catalogue.languages import say
 from app.core.stability import stability
 from app.lessons.board import Shown, Table
 from app.lessons.controls import Mark, Slider
 from app.lessons.mini_batch.experiment import Estimate, MiniBatchQuery, estimate_of, loss_of
 from app.lessons.mini_batch.runs import Run, runs_of
-from app.lessons.mini_batch.spread import law_of, spread_of
+from app.lessons.mini_batch.spread import half_size, law_of, spread_of
 from app.lessons.numbers import digits
 
-#: Angles below this are said to be small; errors above this share drown the gradient.
-_SMALL_ANGLE, _DROWNED, _LOST = 5.0, 1.5, 10.0
+#: Typical errors, as shares of the true gradient: below the first the estimate is close, above
+#: the second it is mostly chance, above the third a share says nothing any more.
+_CLOSE, _DROWNED, _LOST = 0.1, 1.0, 10.0
 
 
 def show(query: MiniBatchQuery, lang: str) -> Shown:
     """The headline, the numbers of the prose, the tables and the marks."""
     estimate, spread = estimate_of(query), spread_of(query)
-    entry = query.dataset
+    entry, half = query.dataset, half_size(query)
     kind = kind_of(query, estimate)
+    length = float(np.hypot(*estimate.true))
+    typical = spread.expected_error
     words = {
         "rows": rows(query, query.batch_size, lang),
         "size": say(lang, f"mini-batch.counted.{query.data}", count=query.batch_size),
+        "half": say(lang, f"mini-batch.counted.{query.data}", count=half),
         "all": rows(query, entry.size, lang),
-        "angle": "" if estimate.flat else _degrees(estimate.angle),
-        "share": "" if estimate.flat else _share(estimate.share),
-        "times": "" if estimate.flat else digits(estimate.share),
-        "error": digits(estimate.error),
         "draws": f"{query.draws:,}",
-        "mean": digits(spread.measured_error)
-        if estimate.flat or estimate.share > _LOST
-        else _share(spread.measured_error / float(sum(estimate.true**2)) ** 0.5),
+        "error": digits(estimate.error),
+        "mean": digits(spread.measured_error),
+        "typical": digits(typical),
     }
+    if not estimate.flat:
+        words |= {
+            "angle": _degrees(estimate.angle),
+            "share": _share(estimate.share),
+            "times": digits(typical / length),
+            "typical_share": _share(typical / length),
+            "mean_share": _share(spread.measured_error / length),
+        }
     law = law_of(query)
     loss = loss_of(query.data)
     edge = stability(loss.curvature).largest_stable_learning_rate
     return Shown(
         kind=kind,
         headline=say(lang, f"mini-batch.headline.{kind}", **words),
-        detail=say(lang, f"mini-batch.detail.{_detail(query, estimate)}", **words),
+        detail=" ".join(
+            say(lang, f"mini-batch.detail.{key}", **words)
+            for key in _details(query, kind, estimate)
+        ),
         values={
             "batch": f"[run]{words['rows']}[/run]",
             "error": f"[run]{words['error']}[/run]",
@@ -51,6 +64,7 @@ def show(query: MiniBatchQuery, lang: str) -> Shown:
         marks={
             "batch_size": [
                 Mark(1, say(lang, "mini-batch.mark.one")),
+                *([Mark(half, say(lang, "mini-batch.mark.half"))] if half < entry.size else []),
                 Mark(entry.size, say(lang, "mini-batch.mark.all"), "best"),
             ],
             "learning_rate": []
@@ -69,15 +83,12 @@ def kind_of(query: MiniBatchQuery, estimate: Estimate) -> str:
         return "whole"
     if estimate.flat:
         return "flat"
-    if estimate.share > _LOST:
+    typical = spread_of(query).expected_error / float(np.hypot(*estimate.true))
+    if typical > _LOST:
         return "lost"
-    if estimate.angle > 90:
-        return "uphill"
-    if estimate.share > _DROWNED:
+    if typical > _DROWNED:
         return "drowned"
-    if query.batch_size == 1:
-        return "one"
-    return "close" if estimate.angle < _SMALL_ANGLE else "aside"
+    return "close" if typical < _CLOSE else "typical"
 
 
 def rows(query: MiniBatchQuery, count: int, lang: str) -> str:
@@ -85,13 +96,15 @@ def rows(query: MiniBatchQuery, count: int, lang: str) -> str:
     return say(lang, f"mini-batch.rows.{query.data}", count=count)
 
 
-def _detail(query: MiniBatchQuery, estimate: Estimate) -> str:
-    if query.whole:
-        return "whole"
-    if estimate.flat or estimate.share > _LOST:
-        return "flat"
+def _details(query: MiniBatchQuery, kind: str, estimate: Estimate) -> tuple[str, ...]:
+    """The law, and what the batches on the stage have to do with it."""
+    if kind == "whole":
+        return ("whole",)
     late = query.sampling == "without_replacement" and 4 * query.batch_size > query.dataset.size
-    return "late" if late else "law"
+    law = "late" if late else "law"
+    if kind in {"flat", "lost"}:
+        return law, "lengths"
+    return law, "uphill" if estimate.angle > 90 else "shares"
 
 
 def _degrees(angle: float) -> str:
@@ -100,7 +113,7 @@ def _degrees(angle: float) -> str:
 
 def _share(share: float) -> str:
     percent = 100 * share
-    return f"{percent:.0f} %" if 1.5 <= percent < 1e5 else f"{digits(percent, 2)} %"
+    return f"{percent:.0f}%" if 1.5 <= percent < 1e5 else f"{digits(percent, 2)}%"
 
 
 def _gradients(estimate: Estimate, lang: str) -> Table:

@@ -62,6 +62,15 @@ def spread_of(query: MiniBatchQuery, batch_size: int | None = None) -> Spread:
     return _spread(query.data, size, query.seed, query.sampling, query.start, query.draws)
 
 
+def half_size(query: MiniBatchQuery) -> int:
+    """The rows that a batch needs so that the law gives at most half the query's error."""
+    size, rows = query.dataset.size, query.batch_size
+    if query.sampling == "with_replacement":
+        return 4 * rows
+    # (N − B′)/B′ = (N − B)/(4B), solved for B′.
+    return -(-4 * rows * size // (size + 3 * rows))
+
+
 @dataclass(frozen=True)
 class Law:
     """The error of the estimate against the batch size, with the line c/√B fitted to it.

@@ -18,7 +18,7 @@ from app.core.objective import objective
 from app.core.optimizers.rule import JointRule, Rule
 from app.core.stability import stability
 from app.core.sweep import TOLERANCE
-from app.lessons.board import BoardQuery
+from app.lessons.board import ClockQuery
 from app.lessons.descent.experiment import telling_rate
 from app.lessons.optimizers.contenders import (
     NONE,
@@ -54,7 +54,7 @@ Settings = Annotated[
 ]
 
 
-class RaceExperiment(FunctionQuery, BoardQuery):
+class RaceExperiment(ClockQuery, FunctionQuery):
     """Every key that the page and its figures understand."""
 
     STAND_INS: ClassVar[dict[str, str]] = {}
@@ -89,15 +89,9 @@ class RaceExperiment(FunctionQuery, BoardQuery):
     beta: Annotated[
         float, Field(ge=0, lt=1, description="The momentum whose edges are computed.")
     ] = 0.9
-    step: Annotated[
-        int | None,
-        Field(ge=0, le=MAX_STEPS, description="The step that the clock shows; the last."),
-    ] = None
 
     def faults_together(self) -> Iterable[Fault]:
         yield from super().faults_together()
-        if self.step is not None and self.step > self.steps:
-            yield Fault("step", "query.step", {"steps": self.steps})
         if self.scale != 1 and len(self.f) > MAX_LENGTH - 40:
             yield Fault("scale", "optimizers.fault.long", {})
         elif self.scale != 1:

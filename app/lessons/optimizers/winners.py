@@ -46,14 +46,14 @@ def best(function: str, rule: str) -> Best:
     made = objective(entry.expression)
     target = min(row[-1] for row in entry.minima) + TOLERANCE
     starts = np.repeat(np.array(entry.start)[:, None], TRIED.size, axis=1)
-    outside = np.zeros(TRIED.size, dtype=int)
-    stayed = np.ones(TRIED.size, dtype=bool)
-    make = OPTIMIZERS[rule].rule
-    for k, points in enumerate(march(made, make(learning_rate=TRIED), starts, BUDGET), start=1):
-        with np.errstate(all="ignore"):
-            outside[~(made.value(points) <= target)] = k
-        stayed &= on_the_map(points, entry.domain)
-    outside[~stayed] = BUDGET
+    moved = march(made, OPTIMIZERS[rule].rule(learning_rate=TRIED), starts, BUDGET)
+    path = np.stack(list(moved), axis=1)
+    with np.errstate(all="ignore"):
+        high = ~(made.value(path) <= target)
+    # The last step that was not within reach: its place counted from the end of the budget.
+    outside = np.where(high.any(axis=0), BUDGET - np.argmax(high[::-1], axis=0), 0)
+    flat = on_the_map(path.reshape(len(starts), -1), entry.domain)
+    outside[~flat.reshape(BUDGET, -1).all(axis=0)] = BUDGET
     chosen = int(np.argmin(outside))
     count = int(outside[chosen]) + 1
     return Best(count, float(TRIED[chosen])) if count <= BUDGET else Best(None, None)

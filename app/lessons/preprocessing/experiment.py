@@ -25,7 +25,7 @@ from app.core.least_squares import LeastSquares, Quadratic
 from app.core.optimizers.gradient_descent import gradient_descent
 from app.core.optimizers.rule import Rule
 from app.core.stability import Stability, stability
-from app.lessons.board import BoardQuery
+from app.lessons.board import ClockQuery
 from app.lessons.queries import Rate
 from app.lessons.reading import Fault
 
@@ -36,7 +36,7 @@ MOST_STEPS, MOST_TEST = 400, 122
 SHARE = 1e-3
 
 
-class PreprocessingQuery(BoardQuery):
+class PreprocessingQuery(ClockQuery):
     """The keys of the lesson ``preprocessing``."""
 
     data: Annotated[
@@ -54,7 +54,7 @@ class PreprocessingQuery(BoardQuery):
     learning_rate: Rate = None
     steps: Annotated[
         int, Field(ge=0, le=MOST_STEPS, description="Updates of each run in the race.")
-    ] = 60
+    ] = 20
     test: Annotated[
         int, Field(ge=1, le=MOST_TEST, description="Rows held back as the test part.")
     ] = 61
@@ -66,21 +66,16 @@ class PreprocessingQuery(BoardQuery):
         Field(description="Whether the test part is normalised by the training part's numbers."),
     ] = "train"
 
-    step: Annotated[
-        int | None, Field(ge=0, le=MOST_STEPS, description="Where the clock stands; at the end.")
-    ] = None
-
     @property
     def dataset(self) -> Dataset:
         """The entry of the data."""
         return DATASETS[self.data]
 
     def faults(self) -> Iterable[Fault]:
+        yield from super().faults()
         most = self.dataset.size // 2
         if self.test > most:
             yield Fault("test", "preprocessing.fault.test", {"most": most})
-        if self.step is not None and self.step > self.steps:
-            yield Fault("step", "query.step", {"steps": self.steps})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from app.lessons.numbers import digits, plain
 from app.lessons.softmax.experiment import DTYPES, SoftmaxExperiment, Worked, work, worked
 from app.lessons.softmax.reach import score_window, shift_slider, shift_window
 from app.lessons.softmax.tables import tables
-from app.lessons.softmax.wording import near, percent, reach
+from app.lessons.softmax.wording import inwards, near, percent, reach
 
 
 def show(experiment: SoftmaxExperiment, lang: str) -> Shown:
@@ -95,13 +95,14 @@ def _values(experiment: SoftmaxExperiment, made: Worked) -> dict[str, str]:
 
 
 def _marks(experiment: SoftmaxExperiment, lang: str) -> list[Mark]:
-    low, high = worked(experiment).range
+    ends = worked(experiment).range
     start, end = shift_window(experiment)
     largest = experiment.largest
     found = [Mark(largest, say(lang, "softmax.mark.max", c=digits(largest, 5)), "best")]
     if abs(largest) > (end - start) / 20:
         found.append(Mark(0.0, say(lang, "softmax.mark.zero"), "quiet"))
-    for value, text, name in zip((low, high), reach((low, high)), ("low", "high"), strict=True):
+    # The mark sets the very number that it names.
+    for value, text, name in zip(inwards(ends), reach(ends), ("low", "high"), strict=True):
         far = all(abs(value - mark.value) > (end - start) / 20 for mark in found)
         if math.isfinite(value) and far:
             found.append(Mark(value, say(lang, f"softmax.mark.{name}", c=text), "edge"))

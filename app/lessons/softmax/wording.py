@@ -33,16 +33,23 @@ def _significant(value: float, span: float) -> int:
     return min(17, max(5, 3 + math.ceil(math.log10(ratio)))) if ratio > 0 else 5
 
 
-def reach(ends: tuple[float, float]) -> tuple[str, str]:
+def inwards(ends: tuple[float, float]) -> tuple[float, float]:
     """Both ends of a range of constants, rounded inwards: what is said to survive does."""
     low, high = ends
     found = []
-    for value, inwards in ((low, ROUND_CEILING), (high, ROUND_FLOOR)):
+    for value, rounding in ((low, ROUND_CEILING), (high, ROUND_FLOOR)):
         if math.isfinite(value) and value:
-            context = Context(_significant(value, high - low), inwards)
+            context = Context(_significant(value, high - low), rounding)
             value = float(context.create_decimal_from_float(value))
-        found.append(near(value, high - low))
+        found.append(value)
     return found[0], found[1]
+
+
+def reach(ends: tuple[float, float]) -> tuple[str, str]:
+    """The words for the ends that :func:`inwards` gives."""
+    low, high = ends
+    first, last = inwards(ends)
+    return near(first, high - low), near(last, high - low)
 
 
 def units(value: float | Fraction, form: str = "float64") -> str:

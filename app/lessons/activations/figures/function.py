@@ -106,8 +106,8 @@ def _tangent(
     text = say(lang, "activations.plot.slope", slope=digits(at.slope))
     notes = [above(text, "right", palette.run, palette)]
     if high <= REACH:
-        # The triangle goes to the right of x, or to its left where the plot ends.
-        side = 1.0 if at.x + 1 <= high else -1.0
+        # The triangle goes to the right of x, or to its left where its words would leave the plot.
+        side = 1.0 if at.x + 1 <= high - 0.2 * (high - low) else -1.0
         end = at.y + side * at.slope
         run = (at.x, at.y, at.x + side, at.y)
         rise = (at.x + side, at.y, at.x + side, end)

@@ -125,6 +125,7 @@ def over_sizes(
             }
         ],
         annotations=notes,
+        meta={"pick": {"x": "B", "stops": list(SIZES)}},
     )
 
 

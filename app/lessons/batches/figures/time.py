@@ -15,7 +15,7 @@ from app.lessons.batches.figures.sizes import (
 )
 from app.lessons.batches.measuring import SIZES
 from app.lessons.batches.show import spread
-from app.lessons.numbers import digits
+from app.lessons.decades import decades
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis
 
@@ -56,7 +56,7 @@ def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
                 type="log",
                 showgrid=True,
                 gridcolor=palette.rule,
-                **_ticks(low, high),
+                **decades(low, high),
             ),
             [
                 words(loop, blue, palette, x=right, y=math.log10(alone), **below),
@@ -64,15 +64,6 @@ def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
             ],
         ),
     }
-
-
-def _ticks(low: float, high: float) -> dict[str, list[float] | list[str]]:
-    """Round times within the axis, few enough to be read."""
-    steps = (1, 2, 5) if high - low < 2.4 else (1,)
-    powers = range(math.floor(low), math.ceil(high) + 1)
-    found = [step * 10.0**power for power in powers for step in steps]
-    ticks = [tick for tick in found if low <= math.log10(tick) <= high]
-    return {"tickvals": ticks, "ticktext": [digits(tick) for tick in ticks]}
 
 
 def describe(experiment: BatchesExperiment, lang: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RATES, RateExperiment, Three, three_of
 from app.lessons.learning_rate.show import words
 from app.lessons.numbers import digits
@@ -87,8 +88,7 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
                 words(lang, "axis.final" if three.scene.minima else "axis.above"),
                 (low - 0.08 * room, top + 0.06 * room),
                 type="log",
-                exponentformat="power",
-                nticks=6,
+                **decades(low - 0.08 * room, top + 0.06 * room),
                 showgrid=True,
                 gridcolor=palette.rule,
             ),

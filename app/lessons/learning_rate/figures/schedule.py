@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
 from app.lessons.learning_rate.show import words
 from app.lessons.numbers import digits
@@ -62,13 +63,13 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     last = shown[1][-1]
     data.append(_marker(float(end), float(last) if np.isfinite(last) else None, palette))
     steps = np.arange(max(len(v) for v in series))
+    ends = _ends(np.concatenate(shown))
     vertical = axis(
         palette,
         words(lang, "axis.above" if lowest else "axis.loss"),
-        None,
+        ends,
         type="log",
-        exponentformat="power",
-        nticks=6,
+        **decades(*ends),
         showgrid=True,
         gridcolor=palette.rule,
     )
@@ -83,6 +84,14 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             meta={"moves": [{"trace": 2, "along": 1}]},
         ),
     }
+
+
+def _ends(values: Any) -> tuple[float, float]:
+    """The ends of the log axis, as exponents of ten, with a little room around the values."""
+    exponents = np.log10(values[np.isfinite(values)])
+    low, high = (exponents.min(), exponents.max()) if exponents.size else (-1.0, 0.0)
+    room = 0.06 * max(float(high - low), 0.5)
+    return float(low) - room, float(high) + room
 
 
 def _layout(

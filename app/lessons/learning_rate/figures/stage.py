@@ -47,10 +47,10 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
             "layout": frame(
                 palette,
                 margin={
-                    "l": round((34 if line else 26) * palette.scale),
+                    "l": round((50 if line else 40) * palette.scale),
                     "r": 8,
                     "t": round(46 * palette.scale),
-                    "b": round(24 * palette.scale),
+                    "b": round(40 * palette.scale),
                 },
                 **axes(place, seen, palette),
                 annotations=_captions(experiment, key, lang, palette),
@@ -71,7 +71,7 @@ def _captions(
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
-        "xshift": -round(24 * palette.scale),
+        "xshift": -round(38 * palette.scale),
         "y": 1,
         "yref": "paper",
     }

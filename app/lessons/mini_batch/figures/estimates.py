@@ -31,7 +31,7 @@ def draw_estimates(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     values = np.clip(spread.gradients[:, 0], edges[0], edges[-1])
     shares = np.histogram(values, edges)[0] / len(values)
     mine = float(estimate_of(query).estimated[0])
-    # A normal curve has 13 % in its highest bin, whatever its width: the frame can stay.
+    # A normal curve has 13% in its highest bin, whatever its width: the frame can stay.
     top = 1.12 if exact else max(0.19, 1.25 * float(shares.max()))
     data: list[dict[str, Any]] = [
         {

@@ -33,19 +33,21 @@ def looks(query: MiniBatchQuery, palette: Palette, theme: str, lang: str) -> tup
     )
 
 
-def legend(found: tuple[Look, ...], palette: Palette, top: float = 1.0) -> list[dict[str, object]]:
-    """The names of the runs one under the other in the upper right corner."""
+def legend(found: tuple[Look, ...], palette: Palette, low: bool = False) -> list[dict[str, object]]:
+    """The names of the runs one under the other, upper right, or lower left where it is ``low``."""
     return [
         {
             "text": f"{look.stroke} {look.name}",
-            "x": 1,
-            "y": top,
+            "x": 0 if low else 1,
+            "y": 0 if low else 1,
             "xref": "paper",
             "yref": "paper",
-            "xanchor": "right",
-            "yanchor": "top",
-            "yshift": -round(row * 19 * palette.scale) - 2,
-            "xshift": -3,
+            "xanchor": "left" if low else "right",
+            "yanchor": "bottom" if low else "top",
+            "yshift": round((len(found) - 1 - row) * 19 * palette.scale) + 2
+            if low
+            else -round(row * 19 * palette.scale) - 2,
+            "xshift": 3 if low else -3,
             "showarrow": False,
             "bgcolor": palette.ground,
             "borderpad": 1,

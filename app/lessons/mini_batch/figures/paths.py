@@ -45,7 +45,8 @@ def draw_paths(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     start = query.start[0], query.start[1]
     data.append(mark(say(lang, "mini-batch.start"), start, "circle-open", 14, palette.ink, palette))
     meta = {"moves": moves, "pick": {"xy": "start"}}
-    notes = legend(found, palette)
+    # Runs start in the upper left and are thrown to the right: the words stand lower left.
+    notes = legend(found, palette, low=True)
     return {"data": data, "layout": layout(query, palette, annotations=notes, meta=meta)}
 
 

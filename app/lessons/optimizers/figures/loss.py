@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.lessons.decades import decades
 from app.lessons.numbers import digits
 from app.lessons.optimizers.experiment import RaceExperiment, race_of
 from app.lessons.optimizers.words import full, ink_of, short, words
@@ -75,8 +76,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
                 words(lang, "axis.above" if race.offset else "axis.loss"),
                 ends,
                 type="log",
-                exponentformat="power",
-                nticks=6,
+                **decades(*ends),
                 showgrid=True,
                 gridcolor=palette.rule,
             ),

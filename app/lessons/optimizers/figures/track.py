@@ -55,10 +55,10 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         "layout": frame(
             palette,
             margin={
-                "l": round((40 if line else 28) * palette.scale),
+                "l": round((52 if line else 42) * palette.scale),
                 "r": 8,
                 "t": round(26 * palette.scale),
-                "b": round(26 * palette.scale),
+                "b": round(42 * palette.scale),
             },
             **axes(scene, seen, palette),
             annotations=_names(race, lang, theme),
@@ -108,8 +108,7 @@ def _window(scene: Scene) -> Window:
     width = max(1.6 * max(wide, high * _RATIO), _ZOOM * (whole[1] - whole[0]))
     if width >= whole[1] - whole[0]:
         return whole
-    # Nearer to the minimum than to the start, for the paths gather and swing about it.
-    x, y = (least[axis] + 0.35 * (start[axis] - least[axis]) for axis in (0, 1))
+    x, y = ((least[axis] + start[axis]) / 2 for axis in (0, 1))
     return (x - width / 2, x + width / 2, y - width / _RATIO / 2, y + width / _RATIO / 2)
 
 

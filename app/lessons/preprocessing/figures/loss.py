@@ -36,9 +36,9 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     window = window_of(each)
     path = path_of(query, each)
     points = near(path, each.loss.minimum, 30 * (window[1] - window[0]))
-    # Leaps from wall to wall by the hundred would be a blot in a thick line.
-    many = len(points) > 40 and each.condition > 20
-    wide = (1.2 if many else 2.2) * palette.weight
+    # Leaps from wall to wall a pixel apart would be a blot in a thick line.
+    many = each.condition > 20
+    wide = (0.8 if many else 2.2) * palette.weight
     marker = {"size": 5 * palette.scale, "color": palette.run}
     line = {
         "type": "scatter",
@@ -53,7 +53,7 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     end = float(points[-1, 0]), float(points[-1, 1])
     data: list[dict[str, Any]] = [
         _contour(each, window, palette),
-        {**line, "name": "halo", "line": {"color": palette.halo, "width": wide + 2.5}},
+        {**line, "name": "halo", "line": {"color": palette.halo, "width": 0 if many else wide + 2.5}},
         {**line, "name": name, "line": {"color": palette.run, "width": wide}, "opacity": 0.4},
         {
             **line,

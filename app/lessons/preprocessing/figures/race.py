@@ -35,8 +35,11 @@ def draw_race(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     notes: list[dict[str, Any]] = []
     moves: list[dict[str, Any]] = []
     highest = 1.0
-    for row, each in enumerate(all_of(query)):
+    for place, each in enumerate(all_of(query)):
         left = np.clip(left_of(query, each), _LEAST, _MOST)
+        # A run that reaches the floor of the picture ends there, for it goes on below.
+        floor = np.flatnonzero(left == _LEAST)
+        last = int(floor[0]) if floor.size else len(left) - 1
         chosen = each.kind == query.normalisation
         colour = palette.run if chosen else palette.ink
         dash, symbol, stroke = _LOOKS[each.kind]
@@ -48,7 +51,7 @@ def draw_race(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
                 "type": "scatter",
                 "mode": "lines",
                 "name": name,
-                "x": typed(np.arange(len(left)), single=True),
+                "x": typed(np.minimum(np.arange(len(left)), last), single=True),
                 "y": typed(left, single=True),
                 "line": {
                     "color": colour,
@@ -59,8 +62,8 @@ def draw_race(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
                 "showlegend": False,
             }
         )
-        markers.append(_marker(name, len(left) - 1, float(left[-1]), symbol, colour, palette))
-        notes.append(_name(f"{stroke} {name}", row, colour, palette))
+        markers.append(_marker(name, last, float(left[-1]), symbol, colour, palette))
+        notes.append(_name(f"{stroke} {name}", place, colour, palette))
     for move in moves:
         move["trace"] = len(data)
         data.append(markers.pop(0))
@@ -85,7 +88,7 @@ def draw_race(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
             margin={
                 "l": round(64 * palette.scale),
                 "r": 14,
-                "t": round(84 * palette.scale),
+                "t": round(46 * palette.scale),
                 "b": round(42 * palette.scale),
             },
             xaxis=axis(
@@ -141,17 +144,17 @@ def _marker(
     }
 
 
-def _name(text: str, row: int, colour: str, palette: Palette) -> dict[str, Any]:
-    """A run's name above the plot."""
+def _name(text: str, place: int, colour: str, palette: Palette) -> dict[str, Any]:
+    """A run's name above the plot, two in a row."""
     return {
         "text": text,
-        "x": 0,
+        "x": 0.5 * (place % 2),
         "y": 1,
         "xref": "paper",
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "bottom",
-        "yshift": round((3 - row) * 19 * palette.scale) + 3,
+        "yshift": round((1 - place // 2) * 19 * palette.scale) + 3,
         "showarrow": False,
         "font": {"color": colour, "size": 12 * palette.scale},
     }
