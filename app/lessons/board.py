@@ -171,14 +171,15 @@ def view(
         "query": spelled(kept),
         "experiment": {**fields(experiment), **shown.fields},
         "problems": [p._asdict() for p in problems if p.key in keys],
-        "notices": [p.message for p in problems if p.key not in keys] + list(shown.notices),
+        "notices": [_told(p) for p in problems if p.key not in keys] + list(shown.notices),
         "verdict": {
             "kind": shown.kind,
             "headline": segments(shown.headline),
             "detail": segments(shown.detail),
         },
         "controls": described(name, controls, shown.marks, shown.ranges, lang),
-        "absent": sorted(shown.absent),
+        # A control in which something is wrong is shown, for that is where it is told.
+        "absent": sorted(shown.absent - bad),
         "values": {key: segments(text) for key, text in shown.values.items()},
         "tables": {
             key: {
@@ -194,6 +195,12 @@ def view(
         "descriptions": {each.name: each.describe(experiment, lang) for each in figures},
         "program": program(experiment, lang).text,
     }
+
+
+def _told(problem: Problem) -> str:
+    """A problem of a key that has no field: its sentence, with the key where it names none."""
+    named = problem.kind in ("extra_forbidden", "repeated")
+    return problem.message if named else f"{problem.key}: {problem.message}"
 
 
 def address(figure: Figure, items: Items, lang: str) -> str:

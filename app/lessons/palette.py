@@ -9,8 +9,8 @@ BATHYMETRY = ("#1d4e6b", "#3d7f95", "#7fb3b5", "#bcd5c8", "#e3e2cf", "#f1ead9", 
 _NIGHT = ("#0a2433", "#14394d", "#235467", "#3b6f79", "#5c8886", "#7d9c92", "#9aada0")
 
 FONT = (
-    'Pretendard, "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", '
-    "system-ui, sans-serif"
+    'Signs, Pretendard, "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", '
+    '"Malgun Gothic", system-ui, sans-serif'
 )
 
 

@@ -183,9 +183,11 @@ def known(lang: str) -> str:
 @router.get("/typeface.css")
 async def typeface() -> Response:
     """Name the mathematics font, whose address carries its version."""
+    source = f'font-display: swap; src: url("{asset_url("math-font")}");'
     rule = (
-        '@font-face { font-family: "Mathematics"; font-display: swap; '
-        f'src: url("{asset_url("math-font")}"); }}\n'
+        f'@font-face {{ font-family: "Mathematics"; {source} }}\n'
+        # Signs that Korean fonts draw a whole square wide; in sentences they are the formulas'.
+        f'@font-face {{ font-family: "Signs"; {source} unicode-range: U+2202, U+2207, U+221A; }}\n'
     )
     return Response(rule, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
 

@@ -3,6 +3,7 @@
 /** @typedef {{low: number, high: number, scale: "linear" | "log", step: number | null}} Slider */
 
 const FINE = 400;
+const COARSE = 17; // stops a decade
 
 /** Give the values of a slider from low to high. @param {Slider} slider @returns {number[]} */
 export function stops({ low, high, scale, step }) {
@@ -14,8 +15,10 @@ export function stops({ low, high, scale, step }) {
     for (let k = 0; k <= count; k += 1) found.push(Number((low + k * width).toFixed(Math.min(20, decimals + 1))));
     return found;
   }
-  for (let k = 0; k <= FINE; k += 1) {
-    const value = low * (high / low) ** (k / FINE);
+  // Whole numbers stand a little apart, or the small ones would crowd at the track's left end.
+  const count = step ? Math.ceil(COARSE * Math.log10(high / low)) : FINE;
+  for (let k = 0; k <= count; k += 1) {
+    const value = low * (high / low) ** (k / count);
     const tidy = step ? Math.round(value / step) * step : Number(value.toPrecision(3));
     if (tidy > 0 && tidy !== found[found.length - 1]) found.push(tidy);
   }

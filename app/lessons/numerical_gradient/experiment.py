@@ -191,7 +191,8 @@ def errors(f: str, x: float) -> Errors:
     seen = seen[np.isfinite(seen) & (seen > 0)]
     least = float(seen.min()) if seen.size else EPSILON
     if math.isfinite(exact) and exact != 0:
-        least = min(least, EPSILON * abs(exact))
+        # The product is 0 where the gradient is hardly a float itself.
+        least = min(least, EPSILON * abs(exact) or least)
     most = float(seen.max()) if seen.size else 1.0
     return Errors(
         steps=steps,

@@ -57,13 +57,13 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             margin={
                 "l": round(52 * palette.scale),
                 "r": 14,
-                "t": round(30 * palette.scale),
+                "t": round((49 + 19 * (len(finite) > 1)) * palette.scale),
                 "b": round(46 * palette.scale),
             },
             xaxis=axis(palette, words(lang, "axis.rate"), (0, reach), nticks=6),
             yaxis=axis(palette, words(lang, "axis.factor"), (0, _TOP), nticks=5),
             shapes=[_level(reach, palette), *_uprights(known, reach, palette)],
-            annotations=_labels(known, finite, reach, [pen.colour for pen in ink[1:]], palette),
+            annotations=_labels(known, finite, [pen.colour for pen in ink[1:]], palette),
             meta={"pick": {"x": "learning_rate"}},
         ),
     }
@@ -116,9 +116,9 @@ def _uprights(known: Bend, reach: float, palette: Palette) -> list[dict[str, Any
 
 
 def _labels(
-    known: Bend, finite: list[float], reach: float, colours: list[str], palette: Palette
+    known: Bend, finite: list[float], colours: list[str], palette: Palette
 ) -> list[dict[str, Any]]:
-    """The marks' names above, and each curve's beside it."""
+    """Above the plot the names of the marks, and over them those of the curves."""
     size = 12 * palette.scale
     above: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
     found: list[dict[str, Any]] = []
@@ -132,19 +132,21 @@ def _labels(
         text = "2/(λ<sub>min</sub> + λ<sub>max</sub>)"
         found.append({**above, "x": known.best, "xanchor": "right", "text": text, "font": font})
     names = ["λ"] if len(finite) == 1 else ["λ<sub>min</sub>", "λ<sub>max</sub>"]
-    for curve, name, colour in zip(finite, names, colours, strict=False):
-        # Beside a steep curve on its way down to 0, below a flat one.
-        flat = abs(curve) * reach < 1
-        at = min(0.3 / abs(curve), 0.42 * reach) if curve else 0.42 * reach
+    signs = ("╌╌", "╌·")
+    rows = list(zip(finite, names, signs, colours, strict=False))
+    for row, (curve, name, sign, colour) in enumerate(reversed(rows)):
+        # Over both curves, where the uprights end and nothing else is drawn.
         found.append(
             {
-                "x": at,
-                "y": abs(1 - at * curve),
-                "text": f"|1 − η{name}|, {name} = {digits(curve)}",
+                "x": 0,
+                "xref": "paper",
                 "xanchor": "left",
-                "xshift": 0 if flat else 6,
-                "yanchor": "top" if flat else "bottom",
-                "yshift": -4 if flat else 0,
+                "xshift": -round(38 * palette.scale),
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": round((22 + 19 * row) * palette.scale),
+                "text": f"{sign} |1 − η{name}|, {name} = {digits(curve)}",
                 "showarrow": False,
                 "font": {"color": colour, "size": size},
             }
