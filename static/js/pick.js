@@ -1,6 +1,8 @@
 // Pick: a click or a drag in a figure sets keys to the place under the hand.
 import { snap } from "./scale.js";
 
+const TURN = 8; // pixels after which a finger has shown where it goes
+
 /** @typedef {{moving: (keys: Record<string, string>) => void, rest: () => void,
  *   field: (key: string) => string}} Picked */
 
@@ -20,6 +22,8 @@ export function createPick(drawing, { moving, rest, field }) {
   let picks = null;
   let held = false;
   let bar = 0;
+  /** Where a finger came down that may yet mean to scroll. @type {{x: number, y: number} | null} */
+  let waiting = null;
 
   /** @param {PointerEvent} event */
   function place(event) {
@@ -55,20 +59,33 @@ export function createPick(drawing, { moving, rest, field }) {
       bar = places.indexOf(Math.min(...places));
     }
     held = true;
+    // A finger sets nothing until it has gone sideways or is lifted: it may mean to scroll.
+    waiting = event.pointerType === "touch" ? { x: event.clientX, y: event.clientY } : null;
+    if (waiting) return;
     drawing.setPointerCapture(event.pointerId);
-    // A finger may mean to scroll: a touch sets nothing until it has moved sideways or is lifted.
-    if (event.pointerType !== "touch") set(event);
+    set(event);
   }, { capture: true });
-  drawing.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => held && set(event), { capture: true });
+  drawing.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
+    if (!held) return;
+    if (waiting) {
+      const across = Math.abs(event.clientX - waiting.x);
+      if (across <= TURN || across <= Math.abs(event.clientY - waiting.y)) return;
+      waiting = null;
+      drawing.setPointerCapture(event.pointerId);
+    }
+    set(event);
+  }, { capture: true });
   drawing.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => {
     if (!held) return;
     held = false;
+    waiting = null;
     set(event);
     rest();
   }, { capture: true });
   drawing.addEventListener("pointercancel", () => {
-    if (held) rest();
+    if (held && !waiting) rest();
     held = false;
+    waiting = null;
   });
 
   return {

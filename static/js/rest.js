@@ -31,13 +31,41 @@ export function whenResting(range, rest) {
   // A change that keys made while none is held comes from a press that has been let go already.
   range.addEventListener("change", () => held || pause || settle());
 
-  /** What stood there before a finger came. @type {string | null} */
-  let before = null;
-  range.addEventListener("pointerdown", ({ pointerType }) => (before = pointerType === "touch" ? range.value : null));
-  range.addEventListener("pointercancel", () => {
-    if (before === null || before === range.value) return;
-    range.value = before;
+  scrollPast(range);
+}
+
+const TURN = 6; // pixels after which a finger has shown where it goes
+
+/** A finger on a range may mean to scroll the page: until it has gone sideways or is lifted it
+ * changes nothing, and if the browser takes it over the range is as it was.
+ * @param {HTMLInputElement} range */
+function scrollPast(range) {
+  /** @type {{x: number, y: number, value: string} | null} */
+  let waiting = null;
+  let dropped = false;
+  const begin = () => {
+    waiting = null;
     range.dispatchEvent(new Event("input", { bubbles: true }));
-    range.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  range.addEventListener("pointerdown", ({ pointerType, clientX, clientY }) => {
+    dropped = false;
+    waiting = pointerType === "touch" ? { x: clientX, y: clientY, value: range.value } : null;
   });
+  range.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (!waiting) return;
+    const across = Math.abs(clientX - waiting.x);
+    if (across > TURN && across > Math.abs(clientY - waiting.y)) begin();
+  });
+  range.addEventListener("pointerup", () => waiting && begin());
+  range.addEventListener("pointercancel", () => {
+    if (!waiting) return;
+    range.value = waiting.value;
+    waiting = null;
+    dropped = true;
+  });
+  const hold = (/** @type {Event} */ event) => {
+    if (waiting || dropped) event.stopImmediatePropagation();
+  };
+  range.addEventListener("input", hold, { capture: true });
+  range.addEventListener("change", hold, { capture: true });
 }

@@ -175,3 +175,33 @@ def test_a_lost_connection_says_so_and_recovers(board: Maker, complaints: Compla
     expect(page.page.locator("#lost")).to_be_hidden()
     page.page.wait_for_function("() => location.search.includes('3.25')")
     page.rest()
+
+
+def swipe(page: Page, x: float, y: float, across: float, up: float) -> None:
+    """A finger that moves over the page, as the browser itself sees fingers."""
+    session = page.context.new_cdp_session(page)
+    for turn in range(13):
+        point = {"x": x + across * turn / 12, "y": y - up * turn / 12}
+        kind = "touchMove" if turn else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        page.evaluate("new Promise(requestAnimationFrame)")
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+@pytest.mark.parametrize("place", ["[data-slider=x]", ".sights .drawing"])
+def test_a_finger_that_scrolls_changes_nothing(board: Maker, place: str) -> None:
+    lesson = next(each for each in BOARDS if each.name == "activations")
+    page = board(lesson, **PHONE, is_mobile=True)
+    box = page.page.locator(place).first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 3, box["y"] + box["height"] / 2
+    swipe(page.page, x, y, 0, 250)
+    page.page.wait_for_function("() => scrollY > 100")
+    page.rest()
+    assert page.page.evaluate("location.search") == ""
+    page.page.evaluate("scrollTo(0, 0)")
+    page.page.wait_for_function("() => scrollY === 0")
+    swipe(page.page, x, y, 80, 0)
+    page.page.wait_for_function("() => location.search.startsWith('?x=')")
+    page.rest()
