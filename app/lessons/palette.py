@@ -16,7 +16,11 @@ FONT = (
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours and weights of one theme; ``scale`` multiplies type, ``weight`` lines."""
+    """Colours and weights of one theme; ``scale`` multiplies type, ``weight`` lines.
+
+    ``blue`` and ``purple`` are Okabe and Ito's blue and reddish purple for a second and a third
+    line, deep enough on the ground to be read as words; ``curve`` draws the graph of a function.
+    """
 
     ground: str
     ink: str
@@ -25,6 +29,9 @@ class Palette:
     run: str
     best: str
     edge: str
+    blue: str
+    purple: str
+    curve: str
     halo: str
     arrow: str
     contour: str
@@ -41,6 +48,9 @@ _LIGHT = Palette(
     run="#d1490b",
     best="#0b7a5b",
     edge="#b3261e",
+    blue="#0072b2",
+    purple="#a8497f",
+    curve=BATHYMETRY[1],
     halo="rgba(255,255,255,0.9)",
     arrow="#4d5a63",
     contour="rgba(255,255,255,0.75)",
@@ -56,6 +66,9 @@ PALETTES = {
         run="#ff7433",
         best="#45c69b",
         edge="#ff8177",
+        blue="#56b4e9",
+        purple="#e08cbd",
+        curve=_NIGHT[4],
         halo="rgba(17,23,28,0.9)",
         arrow="#c3cbca",
         contour="rgba(236,234,227,0.3)",
@@ -69,6 +82,9 @@ PALETTES = {
         run="#c23c00",
         best="#00694c",
         edge="#a81910",
+        blue="#005a8f",
+        purple="#8a2f66",
+        curve=BATHYMETRY[1],
         halo="rgba(255,255,255,0.95)",
         arrow="#2b343b",
         contour="rgba(255,255,255,0.85)",

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
-from app.lessons.palette import PALETTES, Palette, colorscale
+from app.lessons.contours import equal_axes, filled
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.relief import relief
 from app.lessons.scene import Scene
 from app.lessons.style import axis
@@ -22,12 +23,6 @@ _COLUMNS, _ROWS = 61, 41
 _FAR = 1e4
 #: More points than this are drawn in single precision.
 _LONG = 150
-#: Okabe and Ito's blue and reddish purple, deep enough on a theme's ground to be read as words.
-_FURTHER = {
-    "light": ("#0072b2", "#a8497f"),
-    "dark": ("#56b4e9", "#e08cbd"),
-    "projector": ("#005a8f", "#8a2f66"),
-}
 
 
 @dataclass(frozen=True)
@@ -41,11 +36,11 @@ class Ink:
 
 def inks(theme: str) -> tuple[Ink, Ink, Ink, Ink]:
     """The inks of four runs; the first is that of THE run."""
-    palette, (blue, purple) = PALETTES[theme], _FURTHER[theme]
+    palette = PALETTES[theme]
     return (
         Ink(palette.run, "solid", "circle"),
-        Ink(blue, "dash", "square"),
-        Ink(purple, "dashdot", "diamond"),
+        Ink(palette.blue, "dash", "square"),
+        Ink(palette.purple, "dashdot", "diamond"),
         Ink(palette.ink, "dot", "triangle-up"),
     )
 
@@ -88,28 +83,16 @@ def ground(scene: Scene, seen: Window, palette: Palette, lang: str) -> list[dict
 def _contour(scene: Scene, seen: Window, palette: Palette) -> dict[str, Any]:
     x, y = np.linspace(seen[0], seen[1], _COLUMNS), np.linspace(seen[2], seen[3], _ROWS)
     shape = relief(scene.objective.value_on(x, y))
-    return {
-        "type": "contour",
-        "name": "f",
-        "x": typed(x),
-        "y": typed(y),
-        "z": typed(shape.height, single=True),
-        "zmin": 0,
-        "zmax": shape.top,
-        "colorscale": colorscale(palette.bathymetry),
-        "showscale": False,
-        "contours": {
-            "coloring": "fill",
-            "start": shape.size,
-            "end": shape.top - shape.size / 2,
-            "size": shape.size,
-            "showlines": True,
-        },
-        "line": {"color": palette.contour, "width": 0.7 * palette.weight, "smoothing": 0.8},
-        "hoverinfo": "skip",
-        "connectgaps": False,
-        "zorder": -1,
-    }
+    return filled(
+        (x, y),
+        shape.height,
+        shape.size,
+        shape.top,
+        palette,
+        width=0.7,
+        smoothing=0.8,
+        connectgaps=False,
+    )
 
 
 def _graph(scene: Scene, palette: Palette) -> dict[str, Any]:
@@ -150,18 +133,12 @@ def _minima(scene: Scene, palette: Palette, lang: str) -> dict[str, Any]:
 
 def axes(scene: Scene, seen: Window, palette: Palette) -> dict[str, Any]:
     """Both axes of a map, on equal scales; a graph's own."""
-    few = {"nticks": 5}
-    names = scene.objective.variables
     if scene.objective.dimension == 1:
         return {
-            "xaxis": axis(palette, names[0], seen[:2], **few),
-            "yaxis": axis(palette, "f", seen[2:], **few),
+            "xaxis": axis(palette, scene.objective.variables[0], seen[:2], nticks=5),
+            "yaxis": axis(palette, "f", seen[2:], nticks=5),
         }
-    equal = {"scaleanchor": "x", "scaleratio": 1, "constrain": "domain"}
-    return {
-        "xaxis": axis(palette, names[0], seen[:2], constrain="domain", **few),
-        "yaxis": axis(palette, names[1], seen[2:], **few, **equal),
-    }
+    return equal_axes(palette, scene.objective.variables, seen, nticks=5)
 
 
 def coordinates(scene: Scene, points: Array, values: Array) -> tuple[Array, Array]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -241,13 +241,17 @@ async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
     """Show a lesson's page."""
     view = await seen(request, name, lang)
     lesson = LESSONS[name]
-    return page(
-        request,
-        lesson.template(lang),
-        lang,
-        name,
-        lesson=lesson,
-        view=view,
-        given=dict(request.query_params),
-        **lesson.around(view, lang),
+    # The first reader of a lesson waits for its claims to be computed; nobody else does.
+    return await aside(
+        partial(
+            page,
+            request,
+            lesson.template(lang),
+            lang,
+            name,
+            lesson=lesson,
+            view=view,
+            given=dict(request.query_params),
+            **lesson.around(view, lang),
+        )
     )

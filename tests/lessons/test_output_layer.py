@@ -94,7 +94,7 @@ def test_rows_of_scores_give_rows_of_gradients() -> None:
         ("scores=0,1000", "certain", "Class 1"),
         ("scores=1000,0", "misled", "only 0"),
         ("scores=2,2,1", "tie", "0, 1"),
-        ("scores=1,1", "level", "50 %"),
+        ("scores=1,1", "level", "50%"),
         ("scores=0,0,0,0,0,0,0,0,0,0", "level", "All 10"),
         ("scores=0,1e-17", "rounded", "class 1"),
         ("scores=1e6,-1e6&target=0", "certain", "Class 0"),

@@ -96,7 +96,9 @@ class Difference(NamedTuple):
         if not math.isfinite(self.error) or self.exact == 0:
             return 0
         share = self.error / abs(self.exact)
-        return 16 if share == 0 else max(0, min(16, math.floor(-math.log10(share))))
+        if share >= 1:  # the share of a hardly visible gradient may be infinite
+            return 0
+        return 16 if share == 0 else min(16, math.floor(-math.log10(share)))
 
 
 def difference(objective: Objective, x: float, h: float, method: str) -> Difference:

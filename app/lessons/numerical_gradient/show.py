@@ -38,13 +38,14 @@ def show(experiment: NumericalGradientExperiment, lang: str) -> Shown:
     best = found.best[experiment.method]
     known = best is not None and math.isfinite(made.exact)
     low, high = own_domain(experiment.found)
+    value, exact = apart(made.value, made.exact)
     words: dict[str, object] = {
         "x": digits(experiment.x, 6),
         "h": digits(experiment.h),
         "error": digits(made.error, 2),
         "digits": made.digits,
-        "value": digits(made.value, 6),
-        "exact": digits(made.exact, 6),
+        "value": value,
+        "exact": exact,
         "method": say(lang, f"{_LESSON}.name.{experiment.method}"),
         "best": digits(best[0], 2) if best else "",
         "least": digits(best[1], 2) if best else "",
@@ -88,6 +89,15 @@ def show(experiment: NumericalGradientExperiment, lang: str) -> Shown:
             "x": Slider(low, high),
         },
     )
+
+
+def apart(a: float, b: float, least: int = 6) -> tuple[str, str]:
+    """Two numbers in as many digits as it takes to see that they differ."""
+    for significant in range(least, 17):
+        one, two = digits(a, significant), digits(b, significant)
+        if one != two:
+            return one, two
+    return digits(a, least), digits(b, least)
 
 
 def _marks(experiment: NumericalGradientExperiment, lang: str) -> list[Mark]:

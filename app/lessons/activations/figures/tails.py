@@ -45,7 +45,7 @@ def draw_tails(experiment: ActivationsExperiment, lang: str, theme: str) -> Figu
                     palette.quiet,
                     palette,
                     xanchor="left",
-                    xshift=4,
+                    yanchor="bottom",
                 )
             )
     chosen = short(at.kind, lang)

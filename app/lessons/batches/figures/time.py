@@ -19,9 +19,6 @@ from app.lessons.decades import decades
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis
 
-#: Okabe and Ito's sky blue, for the second line.
-_BLUE = {"light": "#0072b2", "dark": "#56b4e9", "projector": "#005a8f"}
-
 
 def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
     """Both ways in log-log with their whiskers; no curve where nothing was measured."""
@@ -38,10 +35,10 @@ def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
     below = {"xanchor": "right", "yshift": round(-16 * palette.scale)}
     # The falling line leaves this corner free, on a phone too.
     corner = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    blue, right = _BLUE[theme], ENDS[1] - 0.04
+    right = ENDS[1] - 0.04
     return {
         "data": [
-            *line(times.loop, "loop", loop, (blue, "dash", "square"), palette),
+            *line(times.loop, "loop", loop, (palette.blue, "dash", "square"), palette),
             *line(times.product, "product", product, (palette.run, "solid", "circle"), palette),
             chosen(place(SIZES[at], "product"), times.product[at].low, palette),
         ],
@@ -59,7 +56,7 @@ def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
                 **decades(low, high),
             ),
             [
-                words(loop, blue, palette, x=right, y=math.log10(alone), **below),
+                words(loop, palette.blue, palette, x=right, y=math.log10(alone), **below),
                 words(product, palette.run, palette, x=0.02, y=0.03, **corner),
             ],
         ),

@@ -1,10 +1,13 @@
 """Which minimum each start runs to, one colour a minimum."""
 
+from typing import Any
+
 import numpy as np
 
 from app.catalogue.languages import say
 from app.core.basins import DIVERGED, basins
 from app.core.population import MAX_UPDATES
+from app.lessons.contours import equal_axes
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.shown import shown
 from app.lessons.palette import PALETTES, Palette
@@ -87,18 +90,18 @@ def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
                     "font": {"color": palette.quiet, "size": 12 * palette.scale},
                 }
             ],
-            xaxis=axis(palette, "x", (window[0], window[1]), constrain="domain"),
-            yaxis=axis(palette, "", (-0.5, 0.5), showticklabels=False)
-            if flat
-            else axis(
-                palette,
-                "y",
-                (window[2], window[3]),
-                scaleanchor="x",
-                scaleratio=1,
-                constrain="domain",
-            ),
+            **_axes(palette, window, flat),
         ),
+    }
+
+
+def _axes(palette: Palette, window: tuple[float, ...], flat: bool) -> dict[str, Any]:
+    """The axes of the map; of one variable there is one row, which has no scale."""
+    if not flat:
+        return equal_axes(palette, ("x", "y"), window)
+    return {
+        "xaxis": axis(palette, "x", (window[0], window[1]), constrain="domain"),
+        "yaxis": axis(palette, "", (-0.5, 0.5), showticklabels=False),
     }
 
 

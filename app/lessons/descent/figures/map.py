@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
+from app.lessons.contours import equal_axes, filled, quiver
 from app.lessons.descent.experiment import DescentExperiment
 from app.lessons.descent.shown import shown
-from app.lessons.palette import PALETTES, Palette, colorscale
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.relief import relief
 from app.lessons.scene import Domain, Scene
 from app.lessons.style import Figure, axis, frame
@@ -34,13 +35,8 @@ def draw_map(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
 
 def layout(palette: Palette, window: Domain, bare: bool) -> dict[str, Any]:
     """The layout of a map: equal scales on both axes, so that arrows keep their directions."""
-    x, y = (window[0], window[1]), (window[2], window[3])
-    equal = {"scaleanchor": "x", "scaleratio": 1, "constrain": "domain"}
     return frame(
-        palette,
-        **_margins(bare),
-        xaxis=axis(palette, "x", x, constrain="domain", visible=not bare),
-        yaxis=axis(palette, "y", y, visible=not bare, **equal),
+        palette, **_margins(bare), **equal_axes(palette, ("x", "y"), window, visible=not bare)
     )
 
 
@@ -55,30 +51,16 @@ def _contour(scene: Scene, window: Domain, palette: Palette) -> dict[str, Any]:
     x, y = np.linspace(window[0], window[1], _COLUMNS), np.linspace(window[2], window[3], rows)
     value = scene.objective.value_on(x, y)
     shape = relief(value)
-    return {
-        "type": "contour",
-        "name": "f",
-        "x": typed(x),
-        "y": typed(y),
-        "z": typed(shape.height, single=True),
-        "customdata": typed(value, single=bool(np.nanmax(np.abs(value), initial=0) < 1e38)),
-        "zmin": 0,
-        "zmax": shape.top,
-        "colorscale": colorscale(palette.bathymetry),
-        "showscale": False,
-        "contours": {
-            "coloring": "fill",
-            "start": shape.size,
-            "end": shape.top - shape.size / 2,
-            "size": shape.size,
-            "showlines": True,
-        },
-        "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.6},
-        "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{customdata:.5~g}<extra></extra>",
-        "connectgaps": False,
-        # Plotly draws a quiver beneath contours of its own level.
-        "zorder": -1,
-    }
+    return filled(
+        (x, y),
+        shape.height,
+        shape.size,
+        shape.top,
+        palette,
+        customdata=typed(value, single=bool(np.nanmax(np.abs(value), initial=0) < 1e38)),
+        hovertemplate="x %{x:.4~g}<br>y %{y:.4~g}<br>f %{customdata:.5~g}<extra></extra>",
+        connectgaps=False,
+    )
 
 
 def _arrows(
@@ -101,24 +83,9 @@ def _arrows(
         u, v = reach * u / unit, reach * v / unit
     keep = np.isfinite(u) & np.isfinite(v) & (np.hypot(u, v) > 0.02 * pitch)
     gx, gy = np.meshgrid(x, y)
-    return {
-        "type": "quiver",
-        "name": say(lang, f"figure.arrows.{experiment.arrows}"),
-        "x": typed(gx[keep]),
-        "y": typed(gy[keep]),
-        "u": typed(u[keep]),
-        "v": typed(v[keep]),
-        "arrowref": "data",
-        "lengthmode": "raw",
-        "anchor": "center",
-        "marker": {
-            "color": palette.arrow,
-            "arrowsize": 1.1,
-            "line": {"width": 1.1 * palette.weight},
-        },
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    name = say(lang, f"figure.arrows.{experiment.arrows}")
+    tails, vectors = (gx[keep], gy[keep]), (u[keep], v[keep])
+    return quiver(name, tails, vectors, palette.arrow, 1.1 * palette.weight, "center")
 
 
 def _minima(scene: Scene, palette: Palette, lang: str) -> dict[str, Any]:
@@ -146,11 +113,6 @@ def _minima(scene: Scene, palette: Palette, lang: str) -> dict[str, Any]:
     }
 
 
-def _depth(palette: Palette) -> int:
-    """Which of the depths draws a curve: one that stands out from the ground."""
-    return 4 if palette is PALETTES["dark"] else 1
-
-
 def _curve(experiment: DescentExperiment, scene: Scene, palette: Palette, lang: str) -> Figure:
     """The graph of a function of one variable, with the way down along its axis."""
     x = _fine(scene)
@@ -165,7 +127,7 @@ def _curve(experiment: DescentExperiment, scene: Scene, palette: Palette, lang: 
             "name": "f",
             "x": typed(x),
             "y": [v if np.isfinite(v) else None for v in value.tolist()],
-            "line": {"color": palette.bathymetry[_depth(palette)], "width": 2.4 * palette.weight},
+            "line": {"color": palette.curve, "width": 2.4 * palette.weight},
             "hovertemplate": "x %{x:.4~g}<br>f %{y:.5~g}<extra></extra>",
             "connectgaps": False,
         }
@@ -223,21 +185,8 @@ def _line_of_arrows(
     keep = np.isfinite(u) & (np.abs(u) > 0.02 * pitch)
     finite = scene.objective.value_on(_fine(scene))
     room = np.diff(value_range(finite))[0]
-    return {
-        "type": "quiver",
-        "name": say(lang, f"figure.arrows.{experiment.arrows}"),
-        "x": typed(x[keep]),
-        "y": typed(np.full(int(keep.sum()), low + 0.05 * room)),
-        "u": typed(u[keep]),
-        "v": typed(np.zeros(int(keep.sum()))),
-        "arrowref": "data",
-        "lengthmode": "raw",
-        "anchor": "center",
-        "marker": {
-            "color": palette.arrow,
-            "arrowsize": 1.1,
-            "line": {"width": 1.3 * palette.weight},
-        },
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    name = say(lang, f"figure.arrows.{experiment.arrows}")
+    count = int(keep.sum())
+    tails = x[keep], np.full(count, low + 0.05 * room)
+    vectors = u[keep], np.zeros(count)
+    return quiver(name, tails, vectors, palette.arrow, 1.3 * palette.weight, "center")

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.annotations import word
 from app.lessons.gradient_field.arrows import arrow
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.numbers import digits, place
-from app.lessons.numerical_gradient.figures.inks import SECOND, word
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
@@ -38,7 +38,7 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
                 "name": say(lang, f"{_LESSON}.drawn.slope"),
                 "x": typed(turned),
                 "y": typed(slope),
-                "line": {"color": SECOND[theme], "width": 2.2 * palette.weight},
+                "line": {"color": palette.blue, "width": 2.2 * palette.weight},
                 "hovertemplate": "%{x:.0f}°<br>%{y:.4~g}<extra></extra>",
             }
         )

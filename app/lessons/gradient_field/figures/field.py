@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.contours import filled, quiver
 from app.lessons.descent.experiment import DescentExperiment
 from app.lessons.descent.figures.map import draw_map, layout
 from app.lessons.gradient_field.arrows import Arrow, Lattice, arrow, lattice, window
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.numbers import digits, place
-from app.lessons.palette import PALETTES, Palette, colorscale
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.relief import relief
 from app.lessons.style import Figure
 from app.lessons.typed import typed
@@ -51,49 +52,15 @@ def _contour(
     rows = max(25, round(_COLUMNS * (ends[3] - ends[2]) / (ends[1] - ends[0])))
     x, y = np.linspace(ends[0], ends[1], _COLUMNS), np.linspace(ends[2], ends[3], rows)
     shape = relief(experiment.scene.objective.value_on(x, y))
-    return {
-        "type": "contour",
-        "name": "f",
-        "x": typed(x),
-        "y": typed(y),
-        "z": typed(shape.height, single=True),
-        "zmin": 0,
-        "zmax": shape.top,
-        "colorscale": colorscale(palette.bathymetry),
-        "showscale": False,
-        "contours": {
-            "coloring": "fill",
-            "start": shape.size,
-            "end": shape.top - shape.size / 2,
-            "size": shape.size,
-            "showlines": True,
-        },
-        "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.8},
-        "hoverinfo": "skip",
-        "connectgaps": False,
-        # Plotly draws a quiver beneath contours of its own level.
-        "zorder": -1,
-    }
-
-
-def quiver(
-    name: str, x: Any, y: Any, u: Any, v: Any, colour: str, width: float, anchor: str = "tail"
-) -> dict[str, Any]:
-    """Arrows in data coordinates, which on equal scales keep their angles."""
-    return {
-        "type": "quiver",
-        "name": name,
-        "x": typed(x),
-        "y": typed(y),
-        "u": typed(u),
-        "v": typed(v),
-        "arrowref": "data",
-        "lengthmode": "raw",
-        "anchor": anchor,
-        "marker": {"color": colour, "arrowsize": 1.1, "line": {"width": width}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return filled(
+        (x, y),
+        shape.height,
+        shape.size,
+        shape.top,
+        palette,
+        smoothing=0.8,
+        connectgaps=False,
+    )
 
 
 def _scaled(experiment: GradientFieldExperiment, around: Lattice, vectors: Any) -> Any:
@@ -111,9 +78,15 @@ def _arrows(
 ) -> dict[str, Any]:
     drawn = _scaled(experiment, around, around.vectors)
     keep = np.isfinite(drawn).all(axis=0) & (np.hypot(drawn[0], drawn[1]) > 0.02 * around.pitch)
-    (x, y), (u, v) = around.places[:, keep], drawn[:, keep]
     name = say(lang, f"{_LESSON}.option.arrows.{experiment.arrows}")
-    return quiver(name, x, y, u, v, palette.arrow, 1.2 * palette.weight, "center")
+    return quiver(
+        name,
+        around.places[:, keep],
+        drawn[:, keep],
+        palette.arrow,
+        1.2 * palette.weight,
+        "center",
+    )
 
 
 def _minima(experiment: GradientFieldExperiment, palette: Palette, lang: str) -> dict[str, Any]:
@@ -182,7 +155,7 @@ def _told(
             }
         )
         ink = 3.2 * palette.weight**0.5
-        traces.append(quiver(name, at[:1], at[1:], drawn[0], drawn[1], palette.run, ink))
+        traces.append(quiver(name, at[:, None], drawn, palette.run, ink))
     traces.append(
         {
             "type": "scatter",
@@ -257,13 +230,11 @@ def _line(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
         if math.isfinite(told.length) and around.longest > 0 and told.length > 0:
             share = 1.0 if experiment.lengths == "equal" else told.length / around.longest
             reach = math.copysign(0.16 * width * min(share, 1.5), told.vector[0])
-            at, high = np.array(told.point), np.array([told.value])
             name = say(lang, f"{_LESSON}.drawn.here")
             if abs(reach) > 0.002 * width:
-                long = np.array([reach])
                 ink = 3.2 * palette.weight**0.5
-                none = np.zeros(1)
-                figure["data"].append(quiver(name, at, high, long, none, palette.run, ink))
+                at, along = ([told.point[0]], [told.value]), ([reach], [0.0])
+                figure["data"].append(quiver(name, at, along, palette.run, ink))
         figure["data"].append(
             {
                 "type": "scatter",

@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.annotations import heading, word
+from app.lessons.contours import equal_axes, quiver
 from app.lessons.descent.figures.map import value_range
 from app.lessons.gradient_field.arrows import Arrow, arrow, window
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
-from app.lessons.gradient_field.figures.field import degrees_of, quiver
+from app.lessons.gradient_field.figures.field import degrees_of
 from app.lessons.numbers import digits, place
-from app.lessons.numerical_gradient.figures.inks import SECOND, curve_ink, heading, word
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
@@ -36,10 +37,10 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
     data: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     if math.isfinite(told.value):
-        data += _level(experiment, told, half, SECOND[theme], palette, lang)
+        data += _level(experiment, told, half, palette.blue, palette, lang)
         alone = told.kind in ("corner", "minimum", "saddle", "maximum", "plateau")
         name = say(lang, f"{_LESSON}.{'mark' if alone else 'drawn'}.level")
-        words.append(heading(palette, 1, f"━ {name}", SECOND[theme]))
+        words.append(heading(palette, 1, f"━ {name}", palette.blue))
     if told.kind in ("circles", "straight", "miss", "away", "unknown"):
         way = np.array(told.vector) / told.length
         data += _angles(told, at, way, half, palette, lang)
@@ -53,28 +54,22 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
             0, heading(palette, 0, say(lang, f"{_LESSON}.drawn.none.{told.kind}"), palette.run)
         )
     data.append(_place(at, palette, lang))
-    equal = {"scaleanchor": "x", "scaleratio": 1, "constrain": "domain"}
+    seen = (at[0] - WIDE * half, at[0] + WIDE * half, at[1] - half, at[1] + half)
     return {
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(48 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(40 * palette.scale),
-            },
-            xaxis=axis(
-                palette,
-                "x",
-                (at[0] - WIDE * half, at[0] + WIDE * half),
-                nticks=5,
-                constrain="domain",
-            ),
-            yaxis=axis(palette, "y", (at[1] - half, at[1] + half), nticks=5, **equal),
+            margin=_margin(palette),
+            **equal_axes(palette, ("x", "y"), seen, nticks=5),
             annotations=words,
         ),
     }
+
+
+def _margin(palette: Palette) -> dict[str, int]:
+    """Room for the axes, and for two rows of words above."""
+    left, top, bottom = (round(size * palette.scale) for size in (48, 46, 40))
+    return {"l": left, "r": 14, "t": top, "b": bottom}
 
 
 def _level(
@@ -181,10 +176,9 @@ def _shaft(
     told: Arrow, at: Any, way: Any, half: float, palette: Palette, lang: str
 ) -> list[dict[str, Any]]:
     """The arrow; near by it has one length, its own being told in words."""
-    u, v = _ARROW * half * way
     ink = 3.4 * palette.weight**0.5
     name = say(lang, f"{_LESSON}.drawn.here")
-    return [quiver(name, at[:1], at[1:], np.array([u]), np.array([v]), palette.run, ink)]
+    return [quiver(name, at[:, None], _ARROW * half * way[:, None], palette.run, ink)]
 
 
 def _place(at: Any, palette: Palette, lang: str) -> dict[str, Any]:
@@ -238,7 +232,7 @@ def _tangent(experiment: GradientFieldExperiment, told: Arrow, lang: str, theme:
             "name": "f",
             "x": typed(x),
             "y": gaps(curve),
-            "line": {"color": curve_ink(theme), "width": 2.4 * palette.weight},
+            "line": {"color": palette.curve, "width": 2.4 * palette.weight},
             "hoverinfo": "skip",
         }
     ]
@@ -247,33 +241,28 @@ def _tangent(experiment: GradientFieldExperiment, told: Arrow, lang: str, theme:
         sides = np.array([x0 - half, x0 + half])
         with np.errstate(all="ignore"):
             line = told.value + told.gradient[0] * (sides - x0)
-        ink = {"color": SECOND[theme], "width": 1.8 * palette.weight, "dash": "dash"}
+        ink = {"color": palette.blue, "width": 1.8 * palette.weight, "dash": "dash"}
         if (np.abs(line) < 1e300).all():
             data.append(
                 _stroke(say(lang, f"{_LESSON}.drawn.tangent"), np.stack([sides, line]), ink)
             )
         if told.length > 0 and abs(told.value) < 1e300:
-            long = np.array([math.copysign(_ARROW * half, told.vector[0])])
+            long = math.copysign(_ARROW * half, told.vector[0])
             name, thick = say(lang, f"{_LESSON}.drawn.here"), 3.4 * palette.weight**0.5
-            at, height = np.array([x0]), np.array([told.value])
-            data.append(quiver(name, at, height, long, np.zeros(1), palette.run, thick))
+            at, along = ([x0], [told.value]), ([long], [0.0])
+            data.append(quiver(name, at, along, palette.run, thick))
         if abs(told.value) < 1e300:
             data.append(_place(np.array([x0, told.value]), palette, lang))
         text = say(lang, f"{_LESSON}.drawn.length", length=digits(told.length))
         words = [
             heading(palette, 0, f"→ {text}", palette.run),
-            heading(palette, 1, f"╌ {say(lang, f'{_LESSON}.drawn.tangent')}", SECOND[theme]),
+            heading(palette, 1, f"╌ {say(lang, f'{_LESSON}.drawn.tangent')}", palette.blue),
         ]
     return {
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(48 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(40 * palette.scale),
-            },
+            margin=_margin(palette),
             xaxis=axis(palette, "x", (x0 - half, x0 + half), nticks=5),
             yaxis=axis(palette, "f(x)", (low, high), nticks=5),
             annotations=words,

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
+from app.lessons.annotations import word
 from app.lessons.gradient_field.arrows import arrow
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.numbers import digits, place
-from app.lessons.numerical_gradient.figures.inks import word
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed

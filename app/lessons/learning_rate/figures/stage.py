@@ -69,11 +69,11 @@ def _captions(
     found = regime(three, three.runs[key])
     place = {
         "x": 0,
-        "xref": "paper",
+        "xref": "x domain",
         "xanchor": "left",
         "xshift": -round(38 * palette.scale),
         "y": 1,
-        "yref": "paper",
+        "yref": "y domain",
     }
     return [
         {

@@ -26,7 +26,7 @@ def draw_estimate(experiment: LossesExperiment, lang: str, theme: str) -> Figure
             # High up in the target's bar the number goes inside, clear of the word above.
             "yanchor": "top" if k == target and y > _HIGH else "bottom",
             "font": {
-                "size": (12 if k == target else 10.5) * palette.scale,
+                "size": (13 if k == target else 12) * palette.scale,
                 "color": _ink(palette, k == target, y),
             },
         }

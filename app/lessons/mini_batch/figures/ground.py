@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from app.core.least_squares import LeastSquares
+from app.lessons.contours import equal_axes, filled
 from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
-from app.lessons.palette import Palette, colorscale
-from app.lessons.style import Figure, axis, frame
-from app.lessons.typed import typed
+from app.lessons.palette import Palette
+from app.lessons.style import Figure, frame
 
 Window = tuple[float, float, float, float]
 
@@ -45,34 +45,29 @@ def height(loss: LeastSquares, window: Window) -> np.ndarray[Any, np.dtype[np.fl
     return np.asarray(np.sqrt(2 * loss.above_on(*axes_of(window))))
 
 
-def filled(query: MiniBatchQuery, palette: Palette) -> dict[str, Any]:
+def ground(query: MiniBatchQuery, palette: Palette) -> dict[str, Any]:
     """The loss of all the data, in the colours of water."""
     window = window_of(query)
     x, y = axes_of(window)
     z = height(loss_of(query.data), window)
     size = spacing(query)
-    return {
-        "type": "contour",
-        "name": "L",
-        "x": typed(x),
-        "y": typed(y),
-        "z": typed(z, single=True),
-        "zmin": 0,
-        "zmax": float(z.max()),
-        "colorscale": colorscale(palette.bathymetry),
-        "showscale": False,
-        "contours": {
+    return filled(
+        (x, y),
+        z,
+        size,
+        float(z.max()),
+        palette,
+        name="L",
+        contours={
             "coloring": "fill",
             "start": size,
             "end": _LEVELS * size - size / 2,
             "size": size,
             "showlines": True,
         },
-        "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.6},
         # A click must still be heard.
-        "hoverinfo": "none",
-        "zorder": -1,
-    }
+        hoverinfo="none",
+    )
 
 
 def layout(query: MiniBatchQuery, palette: Palette, **more: Any) -> Figure:
@@ -80,16 +75,7 @@ def layout(query: MiniBatchQuery, palette: Palette, **more: Any) -> Figure:
     window = window_of(query)
     return frame(
         palette,
-        xaxis=axis(palette, "w", window[:2], constrain="domain", nticks=6),
-        yaxis=axis(
-            palette,
-            "b",
-            window[2:],
-            scaleanchor="x",
-            scaleratio=1,
-            constrain="domain",
-            nticks=6,
-        ),
+        **equal_axes(palette, ("w", "b"), window, nticks=6),
         **more,
     )
 

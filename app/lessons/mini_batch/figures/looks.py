@@ -6,9 +6,6 @@ from app.catalogue.languages import say
 from app.lessons.mini_batch.experiment import MiniBatchQuery
 from app.lessons.palette import Palette
 
-#: Reddish purple of Okabe and Ito, lighter on the dark ground.
-_PURPLE = {"light": "#a8487f", "dark": "#e29fc4", "projector": "#8a2f66"}
-
 
 class Look(NamedTuple):
     """One run's name, colour, dash, marker and the stroke that stands for the dash in words."""
@@ -20,7 +17,7 @@ class Look(NamedTuple):
     stroke: str
 
 
-def looks(query: MiniBatchQuery, palette: Palette, theme: str, lang: str) -> tuple[Look, ...]:
+def looks(query: MiniBatchQuery, palette: Palette, lang: str) -> tuple[Look, ...]:
     """The looks of the run on all data, on mini-batches and on single rows, in this order."""
     names = [
         say(lang, f"mini-batch.run.{key}", size=size)
@@ -29,29 +26,49 @@ def looks(query: MiniBatchQuery, palette: Palette, theme: str, lang: str) -> tup
     return (
         Look(names[0], palette.ink, "dash", "square", "╌╌"),
         Look(names[1], palette.run, "solid", "circle", "──"),
-        Look(names[2], _PURPLE[theme], "dot", "diamond", "····"),
+        Look(names[2], palette.purple, "dot", "diamond", "····"),
     )
 
 
-def legend(found: tuple[Look, ...], palette: Palette, low: bool = False) -> list[dict[str, object]]:
-    """The names of the runs one under the other, upper right, or lower left where it is ``low``."""
+def key_on(found: tuple[Look, ...], palette: Palette) -> list[dict[str, object]]:
+    """The names of the runs one under the other in the lower left corner of a map."""
     return [
         {
-            "text": f"{look.stroke} {look.name}",
-            "x": 0 if low else 1,
-            "y": 0 if low else 1,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left" if low else "right",
-            "yanchor": "bottom" if low else "top",
-            "yshift": round((len(found) - 1 - row) * 19 * palette.scale) + 2
-            if low
-            else -round(row * 19 * palette.scale) - 2,
-            "xshift": 3 if low else -3,
-            "showarrow": False,
+            **_name(look, palette),
+            "x": 0,
+            "y": 0,
+            "xref": "x domain",
+            "yref": "y domain",
+            "yanchor": "bottom",
+            "yshift": round((len(found) - 1 - row) * 19 * palette.scale) + 2,
+            "xshift": 3,
             "bgcolor": palette.ground,
             "borderpad": 1,
-            "font": {"color": look.colour, "size": 12 * palette.scale},
         }
         for row, look in enumerate(found)
     ]
+
+
+def key_above(found: tuple[Look, ...], palette: Palette) -> list[dict[str, object]]:
+    """The names of the runs above a plot, two in a row."""
+    return [
+        {
+            **_name(look, palette),
+            "x": 0.5 * (place % 2),
+            "y": 1,
+            "xref": "paper",
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": round((1 - place // 2) * 19 * palette.scale) + 3,
+        }
+        for place, look in enumerate(found)
+    ]
+
+
+def _name(look: Look, palette: Palette) -> dict[str, object]:
+    return {
+        "text": f"{look.stroke} {look.name}",
+        "xanchor": "left",
+        "showarrow": False,
+        "font": {"color": look.colour, "size": 12 * palette.scale},
+    }

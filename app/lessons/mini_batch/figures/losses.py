@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
-from app.lessons.mini_batch.figures.looks import Look, legend, looks
+from app.lessons.mini_batch.figures.looks import Look, key_above, looks
 from app.lessons.mini_batch.runs import Run, places_of, runs_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
@@ -27,7 +27,7 @@ def above(query: MiniBatchQuery, run: Run) -> NDArray[np.float64]:
 def draw_losses(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     """One curve a run on a log axis, with a marker each that the clock moves."""
     palette = PALETTES[theme]
-    found = looks(query, palette, theme, lang)
+    found = looks(query, palette, lang)
     size = query.dataset.size
     by_epoch = query.compare == "epochs"
     data: list[dict[str, Any]] = []
@@ -53,7 +53,7 @@ def draw_losses(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     margin = {
         "l": round(64 * palette.scale),
         "r": 14,
-        "t": 12,
+        "t": round(46 * palette.scale),
         "b": round(42 * palette.scale),
     }
     return {
@@ -65,14 +65,14 @@ def draw_losses(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
             yaxis=axis(
                 palette,
                 say(lang, "mini-batch.axis.loss"),
-                (ends[0] - room, ends[1] + 3 * room),
+                (ends[0] - room, ends[1] + room),
                 type="log",
                 exponentformat="power",
                 showgrid=True,
                 gridcolor=palette.rule,
                 nticks=6,
             ),
-            annotations=legend(found, palette),
+            annotations=key_above(found, palette),
             meta={"moves": moves},
         ),
     }

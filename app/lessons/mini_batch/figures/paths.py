@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.mini_batch.experiment import MiniBatchQuery
-from app.lessons.mini_batch.figures.ground import filled, layout, mark, window_of
-from app.lessons.mini_batch.figures.looks import Look, legend, looks
+from app.lessons.mini_batch.figures.ground import ground, layout, mark, window_of
+from app.lessons.mini_batch.figures.looks import Look, key_on, looks
 from app.lessons.mini_batch.runs import Run, places_of, runs_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
@@ -22,11 +22,11 @@ _NO_INK = "rgba(0,0,0,0)"
 def draw_paths(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     """The three paths from the start on, with a marker each that the clock moves."""
     palette = PALETTES[theme]
-    found = looks(query, palette, theme, lang)
+    found = looks(query, palette, lang)
     window = window_of(query)
     middle = np.array([window[0] + window[1], window[2] + window[3]]) / 2
     reach = 20 * (window[1] - window[0])
-    data: list[dict[str, Any]] = [filled(query, palette)]
+    data: list[dict[str, Any]] = [ground(query, palette)]
     markers: list[dict[str, Any]] = []
     moves: list[dict[str, Any]] = []
     runs = runs_of(query)
@@ -46,7 +46,7 @@ def draw_paths(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     data.append(mark(say(lang, "mini-batch.start"), start, "circle-open", 14, palette.ink, palette))
     meta = {"moves": moves, "pick": {"xy": "start"}}
     # Runs start in the upper left and are thrown to the right: the words stand lower left.
-    notes = legend(found, palette, low=True)
+    notes = key_on(found, palette)
     return {"data": data, "layout": layout(query, palette, annotations=notes, meta=meta)}
 
 

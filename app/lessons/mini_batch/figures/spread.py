@@ -86,7 +86,7 @@ def draw_spread(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
             margin={
                 "l": round(58 * palette.scale),
                 "r": 18,
-                "t": 12,
+                "t": round(46 * palette.scale),
                 "b": round(42 * palette.scale),
             },
             xaxis=axis(
@@ -140,9 +140,8 @@ def _words(
         "xref": "paper",
         "yref": "paper",
         "xanchor": "right",
-        "yanchor": "top",
-        "xshift": -4,
-        "yshift": -3 - round(row * 19 * palette.scale),
+        "yanchor": "bottom",
+        "yshift": 3 + round((1 - row) * 19 * palette.scale),
         "showarrow": False,
         "font": {"color": colour, "size": 12 * palette.scale},
     }

@@ -6,11 +6,12 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.core.least_squares import LeastSquares
+from app.lessons.contours import quiver
 from app.lessons.mini_batch.experiment import Estimate, MiniBatchQuery, estimate_of
 from app.lessons.mini_batch.figures.ground import (
     Window,
     axes_of,
-    filled,
+    ground,
     height,
     layout,
     mark,
@@ -33,7 +34,7 @@ def draw_surface(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
     """Both losses, both minima, and at the start the way down by either gradient."""
     estimate, palette = estimate_of(query), PALETTES[theme]
     window = window_of(query)
-    data = [filled(query, palette), _lines(query, estimate, window, palette, lang)]
+    data = [ground(query, palette), _lines(query, estimate, window, palette, lang)]
     data += _arrows(estimate, window, palette, lang)
     whole, batch = estimate.loss.minimum, estimate.batch.minimum
     data.append(
@@ -62,8 +63,8 @@ def draw_surface(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
             "text": text,
             "x": 0,
             "y": 0,
-            "xref": "paper",
-            "yref": "paper",
+            "xref": "x domain",
+            "yref": "y domain",
             "xanchor": "left",
             "yanchor": "bottom",
             "xshift": 3,
@@ -131,24 +132,13 @@ def _arrows(
     scale = min(longest)
     both = (("full", estimate.true, palette.ink), ("batch", estimate.estimated, palette.run))
     return [
-        {
-            "type": "quiver",
-            "name": say(lang, f"mini-batch.arrow.{key}"),
-            "x": [estimate.point[0]],
-            "y": [estimate.point[1]],
-            "u": [float(-scale * gradient[0])],
-            "v": [float(-scale * gradient[1])],
-            "arrowref": "data",
-            "lengthmode": "raw",
-            "anchor": "tail",
-            "marker": {
-                "color": colour,
-                "arrowsize": 1.1,
-                "line": {"width": 2.6 * palette.weight},
-            },
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
+        quiver(
+            say(lang, f"mini-batch.arrow.{key}"),
+            np.array([estimate.point]).T,
+            -scale * gradient[:, None],
+            colour,
+            2.6 * palette.weight,
+        )
         for key, gradient, colour in both
     ]
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
+from app.lessons.annotations import ROW, heading, upright, word
 from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.experiment import (
     Errors,
@@ -14,19 +15,21 @@ from app.lessons.numerical_gradient.experiment import (
     errors,
     state,
 )
-from app.lessons.numerical_gradient.figures.inks import heading, inks, upright, word
-from app.lessons.palette import Palette
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
 
 Array = NDArray[np.float64]
 
 _LESSON = "numerical-gradient"
+#: Words above the picture: both methods, the law of rounding, the best steps.
+_ROWS = 4
 
 
 def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figure:
     """Both methods' measured errors, the laws they follow, the best step and the present one."""
-    palette, second = inks(theme)
+    palette = PALETTES[theme]
+    second = palette.blue
     found = errors(experiment.f, experiment.x)
     other = "forward" if experiment.method == "central" else "central"
     ends = (math.log10(found.steps[-1]), math.log10(found.steps[0]))
@@ -41,9 +44,10 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
         data.append(_measured(found, experiment.method, palette.run, "circle", palette, lang))
         data += _zeros(found, experiment.method, palette, lang)
         methods = ((experiment.method, palette.run, "●"), (other, second, "■"))
-        words = _names(found, methods, view, palette, lang)
+        words = _names(found, methods, palette, lang)
     shapes, marks, told = _here(experiment, found, ends, palette, lang)
     best_shapes, best_words = _best(experiment, found, ends, palette, lang)
+    words += best_words
     power = {"type": "log", "exponentformat": "power", "showgrid": True, "gridcolor": palette.rule}
     return {
         "data": data + marks,
@@ -52,8 +56,8 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
             margin={
                 "l": round(74 * palette.scale),
                 "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(42 * palette.scale),
+                "t": round((8 + ROW * _ROWS) * palette.scale),
+                "b": round(50 * palette.scale),
             },
             xaxis=axis(palette, "h", (ends[0] - 0.4, ends[1] + 0.4), dtick=4, **power),
             yaxis=axis(
@@ -64,7 +68,7 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
                 **power,
             ),
             shapes=shapes + best_shapes,
-            annotations=words + told + best_words,
+            annotations=words + told,
             meta={"pick": {"x": "h"}},
         ),
     }
@@ -166,34 +170,20 @@ def _clipped(
 def _names(
     found: Errors,
     methods: tuple[tuple[str, str, str], ...],
-    view: tuple[float, float, float, float],
     palette: Palette,
     lang: str,
 ) -> list[dict[str, Any]]:
-    """Above the picture each method with its branch of truncation; in it, that of rounding."""
+    """Above the picture each method with its branch of truncation, then that of rounding."""
     words = []
     for row, (method, colour, sign) in enumerate(methods):
         law = found.laws[method]
         key = "alone" if law.free else f"truncation{law.order}" if law.truncation > 0 else "higher"
         name = say(lang, f"{_LESSON}.name.{method}")
-        words.append(
-            heading(palette, row, f"{sign} {name}: {say(lang, f'{_LESSON}.law.{key}')}", colour)
-        )
-    rounding = found.laws[methods[0][0]].rounding
-    line = _clipped(math.log10(rounding), -1, view) if rounding > 0 else None
-    if line is not None:
-        words.append(
-            word(
-                palette,
-                say(lang, f"{_LESSON}.law.rounding"),
-                line[0] + 0.27 * (line[2] - line[0]),
-                line[1] + 0.27 * (line[3] - line[1]),
-                palette.ink,
-                xanchor="left",
-                yanchor="bottom",
-                xshift=6,
-            )
-        )
+        text = f"{sign} {name}: {say(lang, f'{_LESSON}.law.{key}')}"
+        words.append(heading(palette, row, text, colour, _ROWS))
+    if found.laws[methods[0][0]].rounding > 0:
+        text = f"╌ {say(lang, f'{_LESSON}.law.rounding')}"
+        words.append(heading(palette, len(methods), text, palette.ink, _ROWS))
     return words
 
 
@@ -209,32 +199,16 @@ def _best(
     theory = found.laws[experiment.method].best if math.isfinite(found.exact) else None
     rows = []
     if measured is not None and math.isfinite(found.exact):
-        rows.append(("measured", measured[0], "solid"))
+        rows.append(("│", "measured", measured[0], "solid"))
     if theory is not None:
         root = "theory2" if experiment.method == "central" else "theory1"
-        rows.append((root, theory, "dot"))
-    shapes, words = [], []
-    for row, (key, step, dash) in enumerate(rows):
-        place = math.log10(step)
-        if ends[0] <= place <= ends[1]:
-            right = place > sum(ends) / 2
-            shapes.append(upright(step, palette.best, palette, dash))
-            words.append(
-                word(
-                    palette,
-                    say(lang, f"{_LESSON}.drawn.{key}", h=digits(step, 2)),
-                    place,
-                    0,
-                    palette.best,
-                    yref="paper",
-                    xanchor="right" if right else "left",
-                    yanchor="bottom",
-                    xshift=-4 if right else 4,
-                    yshift=round((4 + 18 * row) * palette.scale),
-                    bgcolor=palette.ground,
-                    opacity=0.9,
-                )
-            )
+        rows.append(("┊", root, theory, "dot"))
+    shapes, told = [], []
+    for sign, key, step, dash in rows:
+        if ends[0] <= math.log10(step) <= ends[1]:
+            shapes.append(upright(palette, step, palette.best, dash=dash))
+            told.append(f"{sign} {say(lang, f'{_LESSON}.drawn.{key}', h=digits(step, 2))}")
+    words = [heading(palette, _ROWS - 1, "  ".join(told), palette.best, _ROWS)] if told else []
     return shapes, words
 
 
@@ -250,7 +224,7 @@ def _here(
     off = place < ends[0] - 0.3 or place > ends[1] + 0.3
     shown = 10.0 ** min(max(place, ends[0] - 0.3), ends[1] + 0.3)
     error = state(experiment).made.error
-    shapes = [upright(shown, palette.run, palette, "dot" if off else "solid")]
+    shapes = [upright(palette, shown, palette.run, dash="dot" if off else "solid")]
     marks = []
     if math.isfinite(error):
         marks.append(

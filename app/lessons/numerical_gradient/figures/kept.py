@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.annotations import upright, word
 from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment
-from app.lessons.numerical_gradient.figures.inks import inks, upright, word
+from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
 
@@ -27,7 +28,8 @@ def step_left(x: float, h: float, kind: type[np.floating[Any]]) -> float:
 
 def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figure:
     """((x + h) − x)/h against h: 1 while h is whole, 0 once it has been swallowed."""
-    palette, second = inks(theme)
+    palette = PALETTES[theme]
+    second = palette.blue
     right = min(max(0.0, math.ceil(math.log10(abs(experiment.x) or 1.0)) + 1.0), 30.0)
     left = right - 20.0
     steps = 10.0 ** np.linspace(left, right, 20 * 16 + 1)
@@ -75,7 +77,7 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
             },
             xaxis=axis(palette, "h", (left, right), type="log", exponentformat="power", dtick=4),
             yaxis=axis(palette, "((x + h) − x) / h", (-0.1, 2.1), nticks=5),
-            shapes=[upright(experiment.h, palette.quiet, palette, "dash")] if inside else [],
+            shapes=[upright(palette, experiment.h, palette.quiet, dash="dash")] if inside else [],
             annotations=words,
             meta={"pick": {"x": "h"}},
         ),

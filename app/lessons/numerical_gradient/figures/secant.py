@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.annotations import heading, word
 from app.lessons.descent.figures.map import value_range
 from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.experiment import (
@@ -14,8 +15,7 @@ from app.lessons.numerical_gradient.experiment import (
     state,
     window,
 )
-from app.lessons.numerical_gradient.figures.inks import curve_ink, heading, inks, word
-from app.lessons.palette import Palette
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
 
@@ -26,14 +26,15 @@ _TOO_CLOSE = 0.01
 
 def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figure:
     """The curve, the tangent at x, and the secant through the two points of the difference."""
-    palette, second = inks(theme)
+    palette = PALETTES[theme]
+    second = palette.blue
     ends = window(experiment.found, experiment.x)
     x = np.linspace(*ends, 301)
     value = experiment.found.objective.value_on(x)
     low, high = value_range(value)
     seen = state(experiment)
     made = seen.made
-    curve = _line("f", x, value, {"color": curve_ink(theme), "width": 2.6 * palette.weight})
+    curve = _line("f", x, value, {"color": palette.curve, "width": 2.6 * palette.weight})
     data = [curve]
     names = []
     if math.isfinite(seen.value):
@@ -48,19 +49,19 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
             name = say(lang, f"{_LESSON}.drawn.secant", slope=digits(made.value, 5))
             data.append(_line(name, *secant, {"color": palette.run, "width": 2 * palette.weight}))
             names.insert(0, (name, palette.run))
-        data.append(_points(seen, experiment, palette, lang))
+        data.append(_points(seen, experiment, (*ends, low, high), palette, lang))
     return {
         "data": data,
         "layout": frame(
             palette,
             margin={
-                "l": round(52 * palette.scale),
+                "l": round((96 if _wide(low, high) else 52) * palette.scale),
                 "r": 14,
                 "t": round(46 * palette.scale),
                 "b": round(42 * palette.scale),
             },
-            xaxis=axis(palette, "x", ends, nticks=6),
-            yaxis=axis(palette, "f(x)", (low, high), nticks=6),
+            xaxis=axis(palette, "x", ends, **_ticks(*ends, few=2)),
+            yaxis=axis(palette, "f(x)", (low, high), **_ticks(low, high)),
             annotations=[
                 *(
                     heading(palette, row, f"{'━' if row == 0 else '╌'} {text}", colour)
@@ -71,6 +72,20 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
             meta={"pick": {"x": "x"}},
         ),
     }
+
+
+def _wide(low: float, high: float) -> bool:
+    """Whether the numbers of an axis need the room of a power of ten."""
+    return max(abs(low), abs(high)) >= 1e5
+
+
+def _ticks(low: float, high: float, few: int = 4) -> dict[str, Any]:
+    """The drawing's own ticks, but for huge numbers a few that are written out here."""
+    if not _wide(low, high):
+        return {"nticks": 6}
+    values = np.linspace(0.9 * low + 0.1 * high, 0.1 * low + 0.9 * high, few).tolist()
+    ticks = [float(f"{value:.3e}") for value in values]
+    return {"tickvals": ticks, "ticktext": [digits(tick, 4) for tick in ticks]}
 
 
 def _line(name: str, x: Any, y: Any, line: dict[str, Any]) -> dict[str, Any]:
@@ -95,17 +110,23 @@ def _through(
 
 
 def _points(
-    seen: State, experiment: NumericalGradientExperiment, palette: Palette, lang: str
+    seen: State,
+    experiment: NumericalGradientExperiment,
+    view: tuple[float, float, float, float],
+    palette: Palette,
+    lang: str,
 ) -> dict[str, Any]:
     """The point itself, hollow, and on the secant the two that it goes through."""
     places = np.array([experiment.x, *seen.made.places])
     values = np.array([seen.value, *seen.made.values])
+    # What lies far outside of the axes has no place in pixels that a browser could hold.
+    near = _near(places, *view[:2]) & _near(values, *view[2:])
     return {
         "type": "scatter",
         "mode": "markers",
         "name": say(lang, f"{_LESSON}.drawn.points"),
-        "x": gaps(np.where(np.abs(places) < 1e300, places, np.nan)),
-        "y": gaps(np.where(np.abs(values) < 1e300, values, np.nan)),
+        "x": gaps(np.where(near, places, np.nan)),
+        "y": gaps(np.where(near, values, np.nan)),
         "marker": {
             "size": [13 * palette.scale, 9 * palette.scale, 9 * palette.scale],
             "color": [palette.ground, palette.run, palette.run],
@@ -114,6 +135,12 @@ def _points(
         },
         "hovertemplate": "x %{x:.17~g}<br>f %{y:.17~g}<extra></extra>",
     }
+
+
+def _near(values: Any, low: float, high: float) -> Any:
+    """Which numbers lie within an axis or not far off it."""
+    with np.errstate(all="ignore"):
+        return np.abs(values - (low + high) / 2) <= 10 * (high - low)
 
 
 def _note(

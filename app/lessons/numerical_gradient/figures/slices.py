@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.annotations import heading
 from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.by_hand import gradient
 from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment
-from app.lessons.numerical_gradient.figures.inks import heading, inks
+from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
 
@@ -17,7 +18,8 @@ _LESSON = "numerical-gradient"
 
 def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figure:
     """Both slices through the point, each with its tangent by the numerical gradient."""
-    palette, second = inks(theme)
+    palette = PALETTES[theme]
+    second = palette.blue
     x0, x1 = experiment.point
     slopes = gradient(experiment.point, experiment.h)
     half = max(3.0, 1.5 * max(abs(x0), abs(x1)))

@@ -85,10 +85,10 @@ def _names(race: Race, lang: str, theme: str) -> list[dict[str, Any]]:
             {
                 "text": f"{SIGNS[ink.symbol]} <b>{short(run, lang)}</b>",
                 "x": sum(sizes[:index]) / whole,
-                "xref": "paper",
+                "xref": "x domain",
                 "xanchor": "left",
                 "y": 1,
-                "yref": "paper",
+                "yref": "y domain",
                 "yanchor": "bottom",
                 "yshift": 3,
                 "showarrow": False,

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.contours import filled
 from app.lessons.numbers import digits, place
-from app.lessons.palette import PALETTES, Palette, colorscale
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.preprocessing.experiment import (
     Prepared,
     PreprocessingQuery,
@@ -39,6 +40,7 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     # Leaps from wall to wall a pixel apart would be a blot in a thick line.
     many = each.condition > 20
     wide = (0.8 if many else 2.2) * palette.weight
+    halo = {"color": palette.halo, "width": 0 if many else wide + 2.5}
     marker = {"size": 5 * palette.scale, "color": palette.run}
     line = {
         "type": "scatter",
@@ -53,7 +55,11 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     end = float(points[-1, 0]), float(points[-1, 1])
     data: list[dict[str, Any]] = [
         _contour(each, window, palette),
-        {**line, "name": "halo", "line": {"color": palette.halo, "width": 0 if many else wide + 2.5}},
+        {
+            **line,
+            "name": "halo",
+            "line": {"color": palette.halo, "width": 0 if many else wide + 2.5},
+        },
         {**line, "name": name, "line": {"color": palette.run, "width": wide}, "opacity": 0.4},
         {
             **line,
@@ -83,27 +89,7 @@ def _contour(each: Prepared, window: Window, palette: Palette) -> dict[str, Any]
     # A ravine's walls would take all the colours: the scale ends where its floor does.
     top = float(np.quantile(z, 0.9))
     size = top / _LEVELS
-    return {
-        "type": "contour",
-        "name": "L",
-        "x": typed(x),
-        "y": typed(y),
-        "z": typed(np.minimum(z, top), single=True),
-        "zmin": 0,
-        "zmax": top,
-        "colorscale": colorscale(palette.bathymetry),
-        "showscale": False,
-        "contours": {
-            "coloring": "fill",
-            "start": size,
-            "end": top - size / 2,
-            "size": size,
-            "showlines": True,
-        },
-        "line": {"color": palette.contour, "width": 0.8 * palette.weight, "smoothing": 0.6},
-        "hoverinfo": "skip",
-        "zorder": -1,
-    }
+    return filled((x, y), np.minimum(z, top), size, top, palette, name="L")
 
 
 def _mark(

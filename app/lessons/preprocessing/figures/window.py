@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.lessons.contours import equal_axes
 from app.lessons.palette import Palette
-from app.lessons.style import axis
 
 Window = tuple[float, float, float, float]
 
@@ -26,10 +26,7 @@ def around(points: NDArray[np.float64], room: float) -> Window:
 def equal(palette: Palette, x: str, y: str, window: Window) -> dict[str, Any]:
     """Both axes of a layout, with the same scale."""
     return {
-        "xaxis": axis(palette, x, window[:2], constrain="domain", nticks=6),
-        "yaxis": axis(
-            palette, y, window[2:], scaleanchor="x", scaleratio=1, constrain="domain", nticks=6
-        ),
+        **equal_axes(palette, (x, y), window, nticks=6),
         "margin": {
             "l": round(60 * palette.scale),
             "r": 14,

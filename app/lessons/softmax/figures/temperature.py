@@ -63,10 +63,14 @@ def draw_temperature(experiment: SoftmaxExperiment, lang: str, theme: str) -> Fi
     left = heat > (start + end) / 2
     words: list[dict[str, Any]] = []
     heights: list[float] = []
+    beside = int(np.searchsorted(heats, experiment.temperature * (0.7 if left else 1.4)))
     for k in order:
-        if not math.isfinite(now[k]) or any(abs(now[k] - other) < 0.085 for other in heights):
+        # The words keep to the side of the point that its own line leaves free.
+        below = bool(rows[k][min(beside, _POINTS - 1)] > now[k])
+        height = now[k] + (-0.06 if below else 0.06)
+        if not math.isfinite(now[k]) or any(abs(height - other) < 0.085 for other in heights):
             continue
-        heights.append(now[k])
+        heights.append(height)
         words.append(
             note(
                 palette,
@@ -75,7 +79,7 @@ def draw_temperature(experiment: SoftmaxExperiment, lang: str, theme: str) -> Fi
                 digits(experiment.scores[k], 5),
                 xanchor="right" if left else "left",
                 xshift=(-9 if left else 9) * palette.scale,
-                yanchor="bottom",
+                yanchor="top" if below else "bottom",
                 font={
                     "color": palette.run if k == best else palette.ink,
                     "size": 12 * palette.scale,
@@ -113,7 +117,7 @@ def draw_temperature(experiment: SoftmaxExperiment, lang: str, theme: str) -> Fi
             yaxis=axis(
                 palette,
                 say(lang, "softmax.axis.share"),
-                (-0.02, 1.09),
+                (-0.11, 1.09),
                 tickvals=[0, 0.25, 0.5, 0.75, 1],
                 showgrid=True,
                 gridcolor=palette.rule,
