@@ -28,14 +28,15 @@ def above(
     side: str,
     colour: str,
     *,
+    y: float = 1,
     size: float = 12,
     shift: float = 4,
     **more: Any,
 ) -> dict[str, Any]:
-    """Words on the upper edge of the plot, at its ``left`` or its ``right`` end."""
+    """Words on the upper edge of the plot, or at height ``y``, at its ``left`` or ``right`` end."""
     place = {"xref": "paper", "yref": "paper", "xanchor": side, "yanchor": "bottom"}
     x = 0 if side == "left" else 1
-    return word(palette, text, x, 1, colour, size=size, **{**place, "yshift": shift, **more})
+    return word(palette, text, x, y, colour, size=size, **{**place, "yshift": shift, **more})
 
 
 def heading(palette: Palette, row: int, text: str, colour: str, rows: int = 2) -> dict[str, Any]:

@@ -121,7 +121,8 @@ def _sentence(model: type[Query], key: str, entry: Any, lang: str) -> str:
         return say(lang, "query.missing", key=key)
     if kind == "string_too_long":
         limit = context["max_length"]
-        return say(lang, "expression.too_long", limit=limit, length=len(str(entry["input"])))
+        message = "expression.too_long" if key == "f" else "query.too_long"
+        return say(lang, message, limit=limit, length=len(str(entry["input"])))
     schema = model.model_json_schema()["properties"][key]
     choices = [part for part in (schema, *schema.get("anyOf", [])) if "enum" in part]
     if choices:

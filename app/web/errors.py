@@ -113,7 +113,10 @@ async def _plain(request: Request, fault: Exception) -> Response:
         headers["allow"] = ", ".join(allowed)
         detail = f"This address answers {' and '.join(allowed[:2])} only."
     elif fault.status_code == 400:
-        detail = "The body could not be read: it must be JSON, in UTF-8, not too deeply nested."
+        detail = (
+            "The body could not be read: it must be JSON, in UTF-8, not too deeply nested,"
+            " no number longer than 4,300 digits."
+        )
     return answer({"detail": shown(detail, 1000)}, fault.status_code, headers)
 
 

@@ -12,6 +12,9 @@ const bar = /** @type {HTMLProgressElement} */ (form.querySelector("progress"));
 const note = /** @type {HTMLElement} */ (form.querySelector(".note"));
 const start = button.textContent ?? "";
 
+// It is seen before the picture and the knob, so it comes before them for the keyboard, too.
+form.parentElement?.prepend(form);
+
 /** The measurement under way. @type {AbortController | null} */
 let running = null;
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import numpy as np
@@ -353,3 +353,10 @@ def test_a_machine_without_hangul_still_draws_and_its_svg_keeps_the_words() -> N
     drawn = figure(title={"text": "<b>학습률</b> <i>y</i>"})
     assert draw(drawn, 300, 200, "png", lang="ko")
     assert "학습률" in draw(drawn, 300, 200, "svg", lang="ko").decode()
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_words_past_the_end_of_the_sheet_are_left_out(form: Literal["png", "svg"]) -> None:
+    far = {"text": "far", "x": 1e300, "y": 0.5, "showarrow": False}
+    layout = {"xaxis": {"range": [0, 1]}, "yaxis": {"range": [0, 1]}, "annotations": [far]}
+    assert draw({"data": [], "layout": layout}, 320, 240, form, lang="en", title="far", description="far")

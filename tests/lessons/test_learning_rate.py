@@ -70,6 +70,7 @@ STATES = [
     ({"steps": 0}, "still", "No step"),
     ({"start": (0, 0)}, "already", "already"),
     ({"noise": 0.5, "steps": 400, "learning_rate": 0.5}, "hovers", "never lets it rest"),
+    ({"noise": 2.5}, "creeps", "noise throws it off"),
     ({"schedule": "cosine", "steps": 200}, "arrives", "decaying"),
     ({"schedule": "exponential", "gamma": 0.5}, "creeps", "too soon"),
     ({"f": "double_well"}, "elsewhere", "another hollow"),

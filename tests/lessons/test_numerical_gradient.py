@@ -21,7 +21,7 @@ from app.lessons.numerical_gradient.experiment import (
 )
 from app.lessons.numerical_gradient.figures import error as error_figure
 from app.lessons.numerical_gradient.program import program
-from app.lessons.numerical_gradient.show import parted, show
+from app.lessons.numerical_gradient.show import apart, parted, show
 from app.lessons.reading import read
 
 
@@ -185,3 +185,16 @@ def test_rounding_alone_is_said_only_where_nothing_is_truncated(
     assert (laws["forward"].free, laws["central"].free) == free
     if f == "log(x)":
         assert laws["central"].truncation == pytest.approx(2 / x**3 / 6, rel=1e-5)
+
+
+def test_the_detail_shows_the_digits_in_which_both_differ() -> None:
+    assert apart(0.2000003, 0.2) == ("0.2000003", "0.2")
+    assert apart(0.1 + 0.2, 0.3) == ("0.3", "0.3")
+    assert apart(0.25, 0.2) == ("0.25", "0.2")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_step_that_leaves_no_digit_right_does_not_suit(lang: str) -> None:
+    query = NumericalGradientExperiment(x=1e23, h=1e23)
+    assert state(query).kind == "large"
+    assert show(query, lang).kind == "large"

@@ -38,6 +38,8 @@ rcParams["svg.fonttype"] = "none"
 rcParams["svg.hashsalt"] = "gradscape"
 
 _SLANT = math.atan(0.25)
+#: Letters further out than so many px are past what the rasteriser can count.
+_FAR = 1e5
 
 _DASHES = {
     "dot": (1, 1),
@@ -332,6 +334,8 @@ class Sheet:
     ) -> None:
         """Add one run of text, its baseline at y; `angle` turns clockwise, in degrees."""
         if not text.strip() or size < 1:
+            return
+        if not (abs(x) < _FAR and abs(y) < _FAR):  # NaN too; nobody would see it
             return
         artist = _Letters(
             x,

@@ -1,7 +1,7 @@
 """The NumPy program of the three runs."""
 
+from app.catalogue.languages import say
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
-from app.lessons.learning_rate.show import words
 from app.lessons.lesson import Program
 from app.lessons.listing import floats, function_lines, program_text
 
@@ -24,7 +24,7 @@ def program(experiment: RateExperiment, lang: str) -> Program:
         f"    for t in range({steps}):",
         f"        moved = p - rate(eta, t) * {slope}",
         "        if not np.isfinite(moved).all():",
-        f"            break  # {words(lang, 'program.left')}",
+        f"            break  # {say(lang, 'learning-rate.program.left')}",
         "        p = moved",
         "    ends += p.tolist()",
         "print(*map(repr, ends))",

@@ -14,15 +14,10 @@ from app.lessons.numbers import cell, digits, plain, rounded
 _STEPS = 6
 
 
-def words(lang: str, key: str, /, **values: object) -> str:
-    """A sentence of this lesson."""
-    return say(lang, f"learning-rate.{key}", **values)
-
-
 def caption(three: Three, key: str, lang: str) -> str:
     """The line over a picture: the rate and what it does."""
     found = regime(three, three.runs[key])
-    return words(lang, f"caption.{found.kind}", **found.values)
+    return say(lang, f"learning-rate.caption.{found.kind}", **found.values)
 
 
 def show(experiment: RateExperiment, lang: str) -> Shown:
@@ -59,10 +54,10 @@ def headline(three: Three, found: Regime, lang: str) -> str:
     elif (
         kind == "creeps" and three.bend.edge and three.rates["learning_rate"] > three.bend.edge / 2
     ):
-        kind = "creeps_anyway"
+        kind = "creeps_shaken" if three.experiment.noise else "creeps_anyway"
     elif kind == "arrives":
         kind = _arriving(three, found)
-    return words(lang, f"headline.{kind}", **found.values)
+    return say(lang, f"learning-rate.headline.{kind}", **found.values)
 
 
 def _arriving(three: Three, found: Regime) -> str:
@@ -80,13 +75,13 @@ def detail(three: Three, found: Regime, lang: str) -> str:
     """Where the edge lies, and the best constant rate."""
     known = three.bend
     if known.edge is None or found.kind in ("nowhere", "undefined"):
-        return words(lang, "detail.none")
+        return say(lang, "learning-rate.detail.none")
     near = "" if known.everywhere else "_near"
     told = {"edge": digits(known.edge, 4), "best": digits(known.best, 3) if known.best else ""}
     key = "both" if known.best and len(set(known.curvatures)) > 1 else "edge"
     if known.best and len(set(known.curvatures)) == 1:
         key = "round"
-    return words(lang, f"detail.{key}{near}", **told)
+    return say(lang, f"learning-rate.detail.{key}{near}", **told)
 
 
 def _marks(three: Three, lang: str) -> list[Mark]:
@@ -96,7 +91,7 @@ def _marks(three: Three, lang: str) -> list[Mark]:
         ("edge", three.bend.edge),
     ]
     return [
-        Mark(value, words(lang, f"mark.{role}", value=digits(value)), role)
+        Mark(value, say(lang, f"learning-rate.mark.{role}", value=digits(value)), role)
         for role, value in marked
         if value is not None and low <= value <= high
     ]
@@ -128,13 +123,15 @@ def _runs(three: Three, lang: str) -> Table:
     rows = []
     for key, run in three.runs.items():
         found = regime(three, run)
-        text = words(lang, f"caption.{found.kind}", **found.values)
-        name = words(lang, f"name.{key}")
+        text = say(lang, f"learning-rate.caption.{found.kind}", **found.values)
+        name = say(lang, f"learning-rate.name.{key}")
         rate = (
             f"[run]{digits(run.rate, 4)}[/run]" if key == "learning_rate" else digits(run.rate, 4)
         )
         rows.append((name, rate, digits(float(run.trajectory.values[-1])), text))
-    head = tuple(words(lang, f"head.{name}") for name in ("rate_name", "rate", "value", "what"))
+    head = tuple(
+        say(lang, f"learning-rate.head.{name}") for name in ("rate_name", "rate", "value", "what")
+    )
     return Table(head, tuple(rows))
 
 

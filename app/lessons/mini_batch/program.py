@@ -21,20 +21,23 @@ def program(query: MiniBatchQuery, lang: str) -> Program:
         for key in ("data", "standardise", "draw", "prints")
     }
     columns = entry.matrix(entry.feature, entry.target).T
+    # The program comes first and its data last: a reader need not pass the numbers by.
     text = f"""import numpy as np
 
+def gradient(x, y, w={query.start[0]!r}, b={query.start[1]!r}):
+    error = w * x + b - y
+    return np.array([(error * x).mean(), error.mean()])
+
+def compare(x, y):
+    x, y = ((v - v.mean()) * (1 / v.std()) for v in (x, y))  # {told["standardise"]}
+    # {told["draw"]}
+    rows = np.random.default_rng({query.seed}).{_DRAW[query.sampling]}[:{query.batch_size}]
+    (a, c), (d, e) = gradient(x, y), gradient(x[rows], y[rows])
+    # {told["prints"]}
+    print(d, e, abs(np.degrees(np.arctan2(a * e - c * d, a * d + c * e))))
+
 # {told["data"]}
-{table("x, y", columns)}
-x, y = ((v - v.mean()) * (1 / v.std()) for v in (x, y))  # {told["standardise"]}
-
-def gradient(rows, w={query.start[0]!r}, b={query.start[1]!r}):
-    error = w * x[rows] + b - y[rows]
-    return np.array([(error * x[rows]).mean(), error.mean()])
-
-# {told["draw"]}
-rows = np.random.default_rng({query.seed}).{_DRAW[query.sampling]}[:{query.batch_size}]
-(a, c), (d, e) = gradient(slice(None)), gradient(rows)
-# {told["prints"]}
-print(d, e, abs(np.degrees(np.arctan2(a * e - c * d, a * d + c * e))))
+{table("data", columns)}
+compare(*data)
 """
     return Program(text, (*estimate.estimated.tolist(), estimate.angle))

@@ -300,7 +300,8 @@ def _kind(experiment: NumericalGradientExperiment, made: Difference, value: floa
     measured = errors(experiment.f, experiment.x)
     best = measured.best[experiment.method]
     scale = abs(made.exact) or 2 * measured.laws["forward"].truncation or 1.0
-    if made.error <= max(ENOUGH * scale, 10 * best[1] if best else 0.0):
+    near = made.error <= max(ENOUGH * scale, 10 * best[1] if best else 0.0)
+    if near and (made.digits > 0 or made.exact == 0):
         return "right"
     if best is None or experiment.h > best[0]:
         return "large"

@@ -1,9 +1,10 @@
 """The NumPy program of the race."""
 
+from app.catalogue.languages import say
 from app.lessons.lesson import Program
 from app.lessons.listing import floats, function_lines, program_text
 from app.lessons.optimizers.experiment import RaceExperiment, Run, race_of
-from app.lessons.optimizers.words import named, words
+from app.lessons.optimizers.words import named
 from app.lessons.rule_lines import RuleProgram, power_lines, rule_program
 
 
@@ -24,13 +25,13 @@ def program(experiment: RaceExperiment, lang: str) -> Program:
     steps = [line for place, rule in rules.items() for line in rule.function(place)]
     racing = ", ".join(f"({place}, {rule.state})" for place, rule in rules.items())
     loop = [
-        *([f"# {words(lang, 'program.without', who=', '.join(left))}"] if left else []),
+        *([f"# {say(lang, 'optimizers.program.without', who=', '.join(left))}"] if left else []),
         "ends = []",
         f"for step, state in [{racing}]:",
         f"    p = np.array({floats(race.scene.start)})",
         f"    for k in range(1, {experiment.steps + 1}):",
         "        moved, state = step(gradient(*p), p, state, k)",
-        f"        if not np.isfinite(moved).all():  # {words(lang, 'program.left')}",
+        f"        if not np.isfinite(moved).all():  # {say(lang, 'optimizers.program.left')}",
         "            break",
         "        p = moved",
         "    ends += p.tolist()",

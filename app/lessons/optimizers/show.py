@@ -12,7 +12,7 @@ from app.lessons.optimizers.contenders import PLACES, spelled
 from app.lessons.optimizers.edges import RULES, edge, size_after
 from app.lessons.optimizers.experiment import Race, RaceExperiment, Run, race_of
 from app.lessons.optimizers.tuning import RATES
-from app.lessons.optimizers.words import named, signed, title, words
+from app.lessons.optimizers.words import named, signed, title
 
 #: Heights above the lowest that are as good as none.
 _NOTHING = 1e-12
@@ -62,24 +62,24 @@ def _headline(race: Race, lang: str) -> tuple[str, str]:
         "value": digits(float(first.heights[-1])),
     }
     if not math.isfinite(float(first.heights[0])):
-        return "nowhere", words(lang, "headline.nowhere")
+        return "nowhere", say(lang, "optimizers.headline.nowhere")
     if race.experiment.steps == 0:
-        return "still", words(lang, "headline.still")
+        return "still", say(lang, "optimizers.headline.still")
     if first.lost:
-        return "lost", words(lang, "headline.lost", **told)
+        return "lost", say(lang, "optimizers.headline.lost", **told)
     key = "known" if race.lowest is not None else "own"
     if len(order) == 1:
-        return "alone", words(lang, f"headline.alone_{key}", **told)
+        return "alone", say(lang, f"optimizers.headline.alone_{key}", **told)
     second = order[1]
     told["second"] = named(second, lang)
     if second.lost:
-        return "survivor", words(lang, f"headline.survivor_{key}", **told)
+        return "survivor", say(lang, f"optimizers.headline.survivor_{key}", **told)
     if race.lowest is None:
         apart = float(second.heights[-1] - first.heights[-1])
         if apart <= _NOTHING * max(1.0, abs(float(first.heights[-1]))):
-            return "tie", words(lang, "headline.tie", **told)
+            return "tie", say(lang, "optimizers.headline.tie", **told)
         told["apart"] = digits(apart, 2)
-        return "ahead", words(lang, "headline.ahead_own", **told)
+        return "ahead", say(lang, "optimizers.headline.ahead_own", **told)
     return _ahead(race, first, second, told, lang)
 
 
@@ -92,27 +92,27 @@ def _ahead(
 ) -> tuple[str, str]:
     low, high = max(_height(race, first), 0.0), max(_height(race, second), 0.0)
     if high <= _NOTHING:
-        return "arrived", words(lang, "headline.arrived", **told)
+        return "arrived", say(lang, "optimizers.headline.arrived", **told)
     if low == high:
-        return "tie", words(lang, "headline.tie", **told)
+        return "tie", say(lang, "optimizers.headline.tie", **told)
     fair = "fair_" if race.experiment.fair else ""
     # From here on the name does not begin the sentence.
     told["who"] = named(first, lang)
     if low <= _NOTHING:
-        return "ahead", words(lang, f"headline.{fair}exact", **told)
+        return "ahead", say(lang, f"optimizers.headline.{fair}exact", **told)
     ratio = high / low
     if ratio >= 1e4:
-        return "ahead", words(lang, f"headline.{fair}far", **told)
+        return "ahead", say(lang, f"optimizers.headline.{fair}far", **told)
     if ratio < 2:
         percent = digits(100 * (1 - low / high), 2)
-        return "ahead", words(lang, f"headline.{fair}percent", percent=percent, **told)
-    return "ahead", words(lang, f"headline.{fair}ratio", ratio=digits(ratio, 2), **told)
+        return "ahead", say(lang, f"optimizers.headline.{fair}percent", percent=percent, **told)
+    return "ahead", say(lang, f"optimizers.headline.{fair}ratio", ratio=digits(ratio, 2), **told)
 
 
 def _detail(race: Race, kind: str, lang: str) -> str:
     """Who is within reach, who is lost, and in a fair race what the search has cost."""
     if kind in ("nowhere", "still"):
-        return words(lang, "detail.start", f=race.scene.text)
+        return say(lang, "optimizers.detail.start", f=race.scene.text)
     sentences = []
     arrived = sorted(
         (count, named(run, lang))
@@ -121,15 +121,15 @@ def _detail(race: Race, kind: str, lang: str) -> str:
     )
     if arrived:
         count, who = arrived[0]
-        sentences.append(words(lang, "detail.arrived", who=who, count=count))
+        sentences.append(say(lang, "optimizers.detail.arrived", who=who, count=count))
     elif race.lowest is not None:
-        sentences.append(words(lang, "detail.nobody"))
+        sentences.append(say(lang, "optimizers.detail.nobody"))
     lost = [named(run, lang) for run in race.runs if run.lost]
     if lost and kind != "lost":
-        sentences.append(words(lang, "detail.lost", who=", ".join(lost), count=len(lost)))
+        sentences.append(say(lang, "optimizers.detail.lost", who=", ".join(lost), count=len(lost)))
     if race.experiment.fair:
         spent = f"{RATES.size * race.experiment.steps:,}"
-        sentences.append(words(lang, "detail.fair", count=RATES.size, spent=spent))
+        sentences.append(say(lang, "optimizers.detail.fair", count=RATES.size, spent=spent))
     return " ".join(sentences)
 
 
@@ -137,13 +137,13 @@ def _standings(race: Race, lang: str) -> Table:
     rows = []
     for run in race.standings:
         arrival = race.arrival(run)
-        lost = f"[edge]{words(lang, 'lost')}[/edge]"
+        lost = f"[edge]{say(lang, 'optimizers.lost')}[/edge]"
         height = lost if run.lost else digits(_height(race, run))
         reached = "–" if arrival is None or run.lost else f"[best]{arrival}[/best]"
         rows.append((signed(run, lang), digits(run.rate), height, reached))
     final = "final" if race.lowest is not None else "final_own"
     return Table(
-        tuple(words(lang, f"head.{n}") for n in ("who", "rate", final, "within")), (*rows,)
+        tuple(say(lang, f"optimizers.head.{n}") for n in ("who", "rate", final, "within")), (*rows,)
     )
 
 
@@ -156,7 +156,7 @@ def _costs(race: Race, lang: str) -> Table:
         numbers = (updates, run.costs.values, run.costs.hessians, tuning)
         rows.append((signed(run, lang), *(f"{number:,}" for number in numbers)))
     head = ("who", "gradients", "values", "hessians", "tuning")
-    return Table(tuple(words(lang, f"head.{name}") for name in head), tuple(rows))
+    return Table(tuple(say(lang, f"optimizers.head.{name}") for name in head), tuple(rows))
 
 
 def _edges(beta: float, curve: float, lang: str) -> Table:
@@ -173,7 +173,7 @@ def _edges(beta: float, curve: float, lang: str) -> Table:
             )
         )
     head = ("who", "edge", "inside", "outside")
-    return Table(tuple(words(lang, f"head.{name}") for name in head), tuple(rows))
+    return Table(tuple(say(lang, f"optimizers.head.{name}") for name in head), tuple(rows))
 
 
 def _values(race: Race) -> Mapping[str, str]:
@@ -191,7 +191,7 @@ def _values(race: Race) -> Mapping[str, str]:
 def _marks(race: Race, lang: str) -> list[Mark]:
     """Where the factor takes a contender to its edge, of those whose edge is known."""
     curve = race.curvature[1] * race.experiment.scale
-    found = [Mark(1.0, words(lang, "mark.one"))]
+    found = [Mark(1.0, say(lang, "optimizers.mark.one"))]
     if not race.scene.minima:
         return found
     for run in race.runs:
@@ -199,7 +199,11 @@ def _marks(race: Race, lang: str) -> list[Mark]:
         limit = run.contender.optimizer.stability_edge(curve, **settings)
         share = None if limit is None else limit / _rate(run)
         if share is not None and _REACH[0] <= share <= _REACH[1]:
-            text = words(lang, "mark.edge", who=words(lang, f"short.{run.contender.name}"))
+            text = say(
+                lang,
+                "optimizers.mark.edge",
+                who=say(lang, f"optimizers.short.{run.contender.name}"),
+            )
             found.append(Mark(share, text, "edge"))
     return found
 

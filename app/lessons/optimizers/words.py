@@ -4,15 +4,10 @@ from app.catalogue.languages import say
 from app.lessons.numbers import digits
 from app.lessons.optimizers.contenders import PLACES
 from app.lessons.optimizers.experiment import Run
-from app.lessons.terrain import Ink, inks
+from app.lessons.paths import Ink, inks
 
 #: The signs of the inks' markers, for text.
 SIGNS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
-
-
-def words(lang: str, key: str, /, **values: object) -> str:
-    """A sentence of this lesson."""
-    return say(lang, f"optimizers.{key}", **values)
 
 
 def ink_of(place: str, theme: str) -> Ink:
@@ -22,17 +17,17 @@ def ink_of(place: str, theme: str) -> Ink:
 
 def title(run: Run, lang: str) -> str:
     """The name of a contender's rule."""
-    return words(lang, f"option.a.{run.contender.name}")
+    return say(lang, f"optimizers.option.a.{run.contender.name}")
 
 
 def named(run: Run, lang: str) -> str:
     """The name as it stands within a sentence."""
-    return words(lang, f"name.{run.contender.name}")
+    return say(lang, f"optimizers.name.{run.contender.name}")
 
 
 def short(run: Run, lang: str) -> str:
     """The name where there is little room."""
-    return words(lang, f"short.{run.contender.name}")
+    return say(lang, f"optimizers.short.{run.contender.name}")
 
 
 def signed(run: Run, lang: str) -> str:

@@ -1,5 +1,7 @@
 """The NumPy program of the lesson ``preprocessing``: split, normalise, descend."""
 
+from textwrap import indent
+
 from app.catalogue.languages import say
 from app.lessons.lesson import Program
 from app.lessons.literal import table
@@ -44,21 +46,23 @@ def program(query: PreprocessingQuery, lang: str) -> Program:
         for key in ("data", "split", "raw", "way", "rate")
     }
     columns = entry.matrix(*entry.features, entry.target).T
+    # The program comes first and its data last: a reader need not pass the numbers by.
     text = f"""import numpy as np
 
+def learn(x1, x2, y):
+    # {told["split"]}
+    train = np.sort(np.random.default_rng({query.seed}).permutation(len(y))[{query.test}:])
+    x, y = np.stack([x1, x2], axis=1)[train], y[train]
+    # {told["raw" if way == "raw" else "way"]}
+{indent(_PREPARE[way], "    ")}
+    hessian = np.array([[(a * b).sum() / len(y) for b in x.T] for a in x.T])
+    slope, w = np.array([(a * y).sum() / len(y) for a in x.T]), np.zeros(2)
+    for step in range({len(path) - 1}):  # {told["rate"]}
+        w = w - {rate!r} * (hessian[:, 0] * w[0] + hessian[:, 1] * w[1] - slope)
+    print(*w)
+
 # {told["data"]}
-{table("x1, x2, y", columns)}
-
-# {told["split"]}
-train = np.sort(np.random.default_rng({query.seed}).permutation(len(y))[{query.test}:])
-x, y = np.stack([x1, x2], axis=1)[train], y[train]
-# {told["raw" if way == "raw" else "way"]}
-{_PREPARE[way]}
-
-hessian = np.array([[(a * b).sum() / len(y) for b in x.T] for a in x.T])
-slope, w = np.array([(a * y).sum() / len(y) for a in x.T]), np.zeros(2)
-for step in range({len(path) - 1}):  # {told["rate"]}
-    w = w - {rate!r} * (hessian[:, 0] * w[0] + hessian[:, 1] * w[1] - slope)
-print(*w)
+{table("data", columns)}
+learn(*data)
 """
     return Program(text, (float(path[-1, 0]), float(path[-1, 1])))

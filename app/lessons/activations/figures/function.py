@@ -16,16 +16,15 @@ from app.lessons.activations.experiment import (
     written,
 )
 from app.lessons.activations.figures.strokes import (
-    above,
     dots,
     line,
     margins,
+    marked,
     pieces,
     segment,
     short,
-    upright,
-    words,
 )
+from app.lessons.annotations import above, word
 from app.lessons.numbers import cell, digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame
@@ -65,9 +64,9 @@ def draw_function(experiment: ActivationsExperiment, lang: str, theme: str) -> F
                 zerolinecolor=palette.rule,
                 zerolinewidth=1,
             ),
-            shapes=[upright(at.x, palette), *tangent],
+            shapes=[marked(at.x, palette), *tangent],
             annotations=[
-                above(f"h({cell(at.x)}) = {written(at.y)}", "left", palette.ink, palette),
+                above(palette, f"h({cell(at.x)}) = {written(at.y)}", "left", palette.ink, size=13),
                 *notes,
             ],
             meta={"pick": {"x": "x"}},
@@ -94,7 +93,7 @@ def _tangent(
             for slope in KINKS.get(at.kind, ())
         ]
         text = say(lang, f"activations.plot.{key}")
-        return both, [above(text, "right", palette.edge, palette)]
+        return both, [above(palette, text, "right", palette.edge, size=13)]
     shapes = [
         segment(
             (low, at.y + at.slope * (low - at.x), high, at.y + at.slope * (high - at.x)),
@@ -104,7 +103,7 @@ def _tangent(
         )
     ]
     text = say(lang, "activations.plot.slope", slope=digits(at.slope))
-    notes = [above(text, "right", palette.run, palette)]
+    notes = [above(palette, text, "right", palette.run, size=13)]
     if high <= REACH:
         # The triangle goes to the right of x, or to its left where its words would leave the plot.
         side = 1.0 if at.x + 1 <= high - 0.2 * (high - low) else -1.0
@@ -118,12 +117,13 @@ def _tangent(
         # The words stand on the side of the triangle's foot that the rise does not take.
         below = end >= at.y
         notes.append(
-            words(
+            word(
+                palette,
                 digits(at.slope),
                 at.x + side,
                 at.y,
                 palette.run,
-                palette,
+                size=13,
                 xanchor="left" if side > 0 else "right",
                 yanchor="top" if below else "bottom",
                 yshift=-2 if below else 2,

@@ -6,14 +6,14 @@ from numpy.typing import NDArray
 from app.catalogue.languages import say
 from app.lessons.activations.experiment import ActivationsExperiment, Net, net, window
 from app.lessons.activations.figures.strokes import (
-    above,
     dots,
     line,
     margins,
+    marked,
     segment,
     short,
-    upright,
 )
+from app.lessons.annotations import above
 from app.lessons.numbers import cell, digits
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame
@@ -66,7 +66,7 @@ def draw_network(experiment: ActivationsExperiment, lang: str, theme: str) -> Fi
             xaxis=axis(palette, "x", (low, high), nticks=7),
             yaxis=axis(palette, "y", (bottom - room, top + room), nticks=6),
             shapes=[
-                upright(experiment.x, palette),
+                marked(experiment.x, palette),
                 segment(
                     (low, own.slope * low + own.offset, high, own.slope * high + own.offset),
                     palette.ink,
@@ -75,8 +75,8 @@ def draw_network(experiment: ActivationsExperiment, lang: str, theme: str) -> Fi
                 ),
             ],
             annotations=[
-                above(f"{name}: {digits(curved)}", "left", palette.run, palette),
-                above(f"{formula(own)} = {digits(alone)}", "right", palette.ink, palette),
+                above(palette, f"{name}: {digits(curved)}", "left", palette.run, size=13),
+                above(palette, f"{formula(own)} = {digits(alone)}", "right", palette.ink, size=13),
             ],
             meta={"pick": {"x": "x"}},
         ),

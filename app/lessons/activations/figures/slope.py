@@ -6,15 +6,15 @@ from app.catalogue.languages import say
 from app.core.activations import ACTIVATIONS
 from app.lessons.activations.experiment import KINKS, ActivationsExperiment, place, window
 from app.lessons.activations.figures.strokes import (
-    above,
     dots,
     line,
     margins,
+    marked,
     pieces,
     segment,
     short,
-    upright,
 )
+from app.lessons.annotations import above
 from app.lessons.numbers import cell, digits
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame
@@ -39,14 +39,16 @@ def draw_slope(experiment: ActivationsExperiment, lang: str, theme: str) -> Figu
         holes = [(0.0, slope) for slope in dict.fromkeys(sides)]
         missing = say(lang, "activations.plot.missing")
         data.append(dots(missing, holes, palette, hollow=True, size=9, colour=palette.ink))
-    shapes = [upright(at.x, palette)]
+    shapes = [marked(at.x, palette)]
     if at.slope is None:
-        note = above(say(lang, "activations.plot.undefined"), "right", palette.edge, palette)
+        note = above(
+            palette, say(lang, "activations.plot.undefined"), "right", palette.edge, size=13
+        )
     else:
         shapes.append(segment((at.x, 0, at.x, at.slope), palette.run, 3 * palette.weight))
         data.append(dots("x", [(at.x, at.slope)], palette))
         text = f"h′({cell(at.x)}) = {digits(at.slope)}"
-        note = above(text, "right", palette.run, palette)
+        note = above(palette, text, "right", palette.run, size=13)
     return {
         "data": data,
         "layout": frame(

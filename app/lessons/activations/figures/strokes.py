@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.activations.experiment import KINKS, Kind
+from app.lessons.annotations import upright
 from app.lessons.palette import Palette
 from app.lessons.style import gaps
 from app.lessons.typed import typed
@@ -51,13 +52,9 @@ def segment(
     return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": stroke}
 
 
-def upright(x: float, palette: Palette) -> Trace:
+def marked(x: float, palette: Palette) -> Trace:
     """The dotted line that marks the same x in every picture."""
-    return {
-        **segment((x, 0, x, 1), palette.quiet, 1 * palette.weight, "dot"),
-        "yref": "paper",
-        "layer": "below",
-    }
+    return upright(palette, x, palette.quiet, width=1, dash="dot", layer="below")
 
 
 def dots(name: str, points: list[tuple[float, float]], palette: Palette, **look: Any) -> Trace:
@@ -80,30 +77,6 @@ def dots(name: str, points: list[tuple[float, float]], palette: Palette, **look:
         "hoverinfo": "skip",
         "cliponaxis": False,
         **look,
-    }
-
-
-def words(text: str, x: float, y: float, colour: str, palette: Palette, **more: Any) -> Trace:
-    """Words at a place in the data, without an arrow."""
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "showarrow": False,
-        "font": {"color": colour, "size": 13 * palette.scale},
-        **more,
-    }
-
-
-def above(text: str, side: str, colour: str, palette: Palette) -> Trace:
-    """Words over the plot, at its left or its right end."""
-    return {
-        **words(text, 0 if side == "left" else 1, 1, colour, palette),
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": side,
-        "yanchor": "bottom",
-        "yshift": 4,
     }
 
 

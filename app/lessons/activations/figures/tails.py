@@ -7,14 +7,13 @@ from app.catalogue.languages import say
 from app.core.activations import ACTIVATIONS
 from app.lessons.activations.experiment import ActivationsExperiment, Kind, place
 from app.lessons.activations.figures.strokes import (
-    above,
     dots,
     line,
     margins,
+    marked,
     short,
-    upright,
-    words,
 )
+from app.lessons.annotations import above, word
 from app.lessons.numbers import cell, digits
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame
@@ -38,12 +37,13 @@ def draw_tails(experiment: ActivationsExperiment, lang: str, theme: str) -> Figu
             data.append(line(name, x, _size(kind, x), palette.quiet, width, dash=dash))
             height = float(_size(kind, np.array([where]))[0])
             notes.append(
-                words(
+                word(
+                    palette,
                     name,
                     where,
                     float(np.log10(height)),
                     palette.quiet,
-                    palette,
+                    size=13,
                     xanchor="left",
                     yanchor="bottom",
                 )
@@ -52,12 +52,14 @@ def draw_tails(experiment: ActivationsExperiment, lang: str, theme: str) -> Figu
     sizes = _size(at.kind, x)
     data.append(line(chosen, x, sizes, palette.run, 2.6 * palette.weight))
     told = say(lang, "activations.plot.undefined") if at.slope is None else digits(at.slope)
-    notes.append(above(f"{chosen}: h′({cell(at.x)}) = {told}", "left", palette.run, palette))
+    notes.append(
+        above(palette, f"{chosen}: h′({cell(at.x)}) = {told}", "left", palette.run, size=13)
+    )
     if at.slope and abs(at.x) <= _REACH and abs(at.slope) >= _FLOOR:
         data.append(dots("x", [(at.x, abs(at.slope))], palette))
     if not np.isfinite(sizes).any():
         text = say(lang, "activations.plot.below_all")
-        notes.append(words(text, 0, np.log10(_FLOOR) + 0.8, palette.edge, palette))
+        notes.append(word(palette, text, 0, np.log10(_FLOOR) + 0.8, palette.edge, size=13))
     return {
         "data": data,
         "layout": frame(
@@ -74,7 +76,7 @@ def draw_tails(experiment: ActivationsExperiment, lang: str, theme: str) -> Figu
                 showgrid=True,
                 gridcolor=palette.rule,
             ),
-            shapes=[upright(at.x, palette)] if abs(at.x) <= _REACH else [],
+            shapes=[marked(at.x, palette)] if abs(at.x) <= _REACH else [],
             annotations=notes,
         ),
     }

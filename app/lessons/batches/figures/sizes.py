@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.catalogue.languages import say
+from app.lessons.annotations import upright
 from app.lessons.batches.measuring import SIZES, Spread
 from app.lessons.palette import Palette
 from app.lessons.style import Figure, axis, frame
@@ -112,18 +113,7 @@ def over_sizes(
             "t": 14,
             "b": round(44 * palette.scale),
         },
-        shapes=[
-            {
-                "type": "line",
-                "x0": size,
-                "x1": size,
-                "y0": 0,
-                "y1": 1,
-                "xref": "x",
-                "yref": "paper",
-                "line": {"color": palette.run, "width": 1.2 * palette.weight, "dash": "dot"},
-            }
-        ],
+        shapes=[upright(palette, size, palette.run, width=1.2, dash="dot")],
         annotations=notes,
         meta={"pick": {"x": "B", "stops": list(SIZES)}},
     )
@@ -151,13 +141,3 @@ def unmeasured(palette: Palette, lang: str, size: float, title: str) -> Figure:
     }
     yaxis = axis(palette, title, (0, 1), tickvals=[], ticktext=[])
     return {"data": [empty], "layout": over_sizes(palette, lang, size, yaxis, [note])}
-
-
-def words(text: str, colour: str, palette: Palette, **place: Any) -> dict[str, Any]:
-    """The name of a line in its colour; ``place`` is where, as Plotly's annotation takes it."""
-    return {
-        "text": text,
-        "showarrow": False,
-        "font": {"color": colour, "size": 14 * palette.scale},
-        **place,
-    }

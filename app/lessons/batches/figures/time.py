@@ -3,6 +3,7 @@
 import math
 
 from app.catalogue.languages import say
+from app.lessons.annotations import word
 from app.lessons.batches.experiment import BatchesExperiment, nearest, times_of
 from app.lessons.batches.figures.sizes import (
     ENDS,
@@ -11,7 +12,6 @@ from app.lessons.batches.figures.sizes import (
     over_sizes,
     place,
     unmeasured,
-    words,
 )
 from app.lessons.batches.measuring import SIZES
 from app.lessons.batches.show import spread
@@ -56,8 +56,8 @@ def draw(experiment: BatchesExperiment, lang: str, theme: str) -> Figure:
                 **decades(low, high),
             ),
             [
-                words(loop, palette.blue, palette, x=right, y=math.log10(alone), **below),
-                words(product, palette.run, palette, x=0.02, y=0.03, **corner),
+                word(palette, loop, right, math.log10(alone), palette.blue, size=14, **below),
+                word(palette, product, 0.02, 0.03, palette.run, size=14, **corner),
             ],
         ),
     }

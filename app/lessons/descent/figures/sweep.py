@@ -7,6 +7,7 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.core.sweep import Sweep
+from app.lessons.annotations import above, upright
 from app.lessons.answers import spaced, swept
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.marks import marks, slider
@@ -30,10 +31,10 @@ def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     result = sweep_of(run)
     target = result.target or 0.0
     with np.errstate(all="ignore"):
-        above = np.abs(result.final_values - target)
+        excess = np.abs(result.final_values - target)
     diverged = np.array([o.kind == "diverged" for o in result.outcomes])
     floor = 1e-16
-    settled = np.where(~diverged & np.isfinite(above), np.maximum(above, floor), np.nan)
+    settled = np.where(~diverged & np.isfinite(excess), np.maximum(excess, floor), np.nan)
     edge = marks(run).edge
     rates = result.learning_rates
     named = [
@@ -108,47 +109,26 @@ def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
                 **grid,
             ),
             yaxis2=axis(palette, "", None, domain=[0, 0.34], rangemode="tozero", nticks=4, **grid),
-            shapes=[_upright(rate, dash, palette) for rate, dash, _ in lines],
+            shapes=[
+                upright(palette, rate, palette.edge, width=1.6, dash=dash)
+                for rate, dash, _ in lines
+            ],
             annotations=[
-                _words(say(lang, "figure.final_loss"), 0, 1, palette.run, palette),
-                _words(say(lang, "figure.steps_needed"), 0, 0.34, palette.best, palette),
-                *([_words(f"× {crossed}", 1, 0.34, palette.edge, palette)] if any_lost else []),
+                above(palette, say(lang, "figure.final_loss"), "left", palette.run, shift=3),
+                above(
+                    palette, say(lang, "figure.steps_needed"), "left", palette.best, shift=3, y=0.34
+                ),
+                *(
+                    [above(palette, f"× {crossed}", "right", palette.edge, shift=3, y=0.34)]
+                    if any_lost
+                    else []
+                ),
                 *(
                     _edge_words(rate, text, row, log_ends, palette)
                     for row, (rate, _, text) in enumerate(lines)
                 ),
             ],
         ),
-    }
-
-
-def _upright(rate: float, dash: str, palette: Palette) -> dict[str, Any]:
-    """A line from top to bottom at a rate."""
-    return {
-        "type": "line",
-        "x0": rate,
-        "x1": rate,
-        "y0": 0,
-        "y1": 1,
-        "xref": "x",
-        "yref": "paper",
-        "line": {"color": palette.edge, "width": 1.6 * palette.weight, "dash": dash},
-    }
-
-
-def _words(text: str, x: float, y: float, colour: str, palette: Palette) -> dict[str, Any]:
-    """Words that sit on the upper edge of a plot, at its left or its right end."""
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "right" if x else "left",
-        "yanchor": "bottom",
-        "yshift": 3,
-        "showarrow": False,
-        "font": {"color": colour, "size": 12 * palette.scale},
     }
 
 
@@ -159,7 +139,7 @@ def _edge_words(
     place = math.log10(rate)
     right = place > (ends[0] + ends[1]) / 2
     return {
-        **_words(f"{text} {digits(rate)}", 0, 1, palette.edge, palette),
+        **above(palette, f"{text} {digits(rate)}", "left", palette.edge),
         "x": place,
         "xref": "x",
         "xanchor": "right" if right else "left",

@@ -59,9 +59,11 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
                 "x": typed(100 * share),
                 "y": gaps(length),
                 "line": {"color": palette.run, "width": 2.4 * palette.weight},
-                "hovertemplate": "%{x:.0f} %<br>%{y:.4~g}<extra></extra>",
+                "hovertemplate": "%{x:.0f}%<br>%{y:.4~g}<extra></extra>",
             }
         )
+        # The word at the start stands on the side that the curve leaves free.
+        rising = bool(length[1] > length[0])
         for index, colour, symbol in ((0, palette.run, "circle"), (-1, palette.best, "cross")):
             if not math.isfinite(length[index]):
                 continue
@@ -90,9 +92,9 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
                     float(length[index]),
                     colour,
                     xanchor="left" if index == 0 else "right",
-                    yanchor="bottom",
+                    yanchor="top" if index == 0 and rising else "bottom",
                     xshift=12 if index == 0 else -10,
-                    yshift=2 if index == 0 else 10,
+                    yshift=(-4 if rising else 2) if index == 0 else 10,
                 )
             )
     else:
@@ -118,7 +120,7 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
                 "b": round(42 * palette.scale),
             },
             xaxis=axis(
-                palette, say(lang, f"{_LESSON}.axis.way"), (0, 100), ticksuffix=" %", dtick=25
+                palette, say(lang, f"{_LESSON}.axis.way"), (0, 100), ticksuffix="%", dtick=25
             ),
             yaxis=axis(palette, say(lang, f"{_LESSON}.axis.length"), (0, top), nticks=5),
             annotations=words,

@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 
+from app.catalogue.languages import say
+from app.lessons.annotations import upright
 from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RATES, RateExperiment, Three, three_of
-from app.lessons.learning_rate.show import words
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.paths import inks
 from app.lessons.style import Figure, axis, frame, gaps
-from app.lessons.terrain import inks
 from app.lessons.typed import typed
 
 #: A gap below this is as good as none, and a log axis needs an end.
@@ -40,8 +41,8 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     top = high + 0.16 * room
     chosen = three.rates["learning_rate"]
     lines = [
-        (three.bend.edge, "solid", words(lang, "edge.computed")),
-        (three.sweep.measured_edge, "dot", words(lang, "edge.measured")),
+        (three.bend.edge, "solid", say(lang, "learning-rate.edge.computed")),
+        (three.sweep.measured_edge, "dot", say(lang, "learning-rate.edge.measured")),
     ]
     shown = [(r, d, t) for r, d, t in lines if r is not None and rates[0] <= r <= rates[-1]]
     crosses = rates[lost]
@@ -50,7 +51,7 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             {
                 "type": "scatter",
                 "mode": "lines",
-                "name": words(lang, "axis.final"),
+                "name": say(lang, "learning-rate.axis.final"),
                 "x": typed(rates),
                 "y": gaps(settled),
                 "line": {"color": ink[1].colour, "width": 2.2 * palette.weight},
@@ -59,7 +60,7 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": words(lang, "diverged"),
+                "name": say(lang, "learning-rate.diverged"),
                 "x": typed(crosses),
                 "y": [10**top] * len(crosses),
                 "marker": {
@@ -81,11 +82,21 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
                 "b": round(46 * palette.scale),
             },
             xaxis=axis(
-                palette, words(lang, "axis.rate"), ends, type="log", exponentformat="power", dtick=1
+                palette,
+                say(lang, "learning-rate.axis.rate"),
+                ends,
+                type="log",
+                exponentformat="power",
+                dtick=1,
             ),
             yaxis=axis(
                 palette,
-                words(lang, "axis.final" if three.scene.minima else "axis.above"),
+                say(
+                    lang,
+                    "learning-rate.axis.final"
+                    if three.scene.minima
+                    else "learning-rate.axis.above",
+                ),
                 (low - 0.08 * room, top + 0.06 * room),
                 type="log",
                 **decades(low - 0.08 * room, top + 0.06 * room),
@@ -93,10 +104,10 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
                 gridcolor=palette.rule,
             ),
             shapes=[
-                _upright(rate, {"color": palette.edge, "dash": dash}, palette)
+                upright(palette, rate, palette.edge, width=1.6, dash=dash)
                 for rate, dash, _ in shown
             ]
-            + [_upright(chosen, {"color": palette.run, "dash": "solid"}, palette)],
+            + [upright(palette, chosen, palette.run, width=1.6)],
             annotations=[
                 _edge_words(rate, text, row, ends, palette)
                 for row, (rate, _, text) in enumerate(shown)
@@ -119,7 +130,7 @@ def _three(
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": words(lang, "three"),
+        "name": say(lang, "learning-rate.three"),
         "x": x,
         "y": [float(value) for value in y],
         "marker": {
@@ -129,19 +140,6 @@ def _three(
             "line": {"width": 2 * palette.weight, "color": palette.run},
         },
         "hovertemplate": "η %{x:.4~g}<extra></extra>",
-    }
-
-
-def _upright(rate: float, line: dict[str, Any], palette: Palette) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": rate,
-        "x1": rate,
-        "y0": 0,
-        "y1": 1,
-        "xref": "x",
-        "yref": "paper",
-        "line": {"width": 1.6 * palette.weight, **line},
     }
 
 
@@ -170,9 +168,11 @@ def describe(experiment: RateExperiment, lang: str) -> str:
     made = three.sweep
     edge = made.measured_edge
     best = int(np.nanargmin(heights(three)[0])) if np.isfinite(heights(three)[0]).any() else None
-    return words(
+    return say(
         lang,
-        "alt.every" if edge is not None and best is not None else "alt.every_calm",
+        "learning-rate.alt.every"
+        if edge is not None and best is not None
+        else "learning-rate.alt.every_calm",
         count=len(made.learning_rates),
         steps=experiment.tried_steps,
         edge="" if edge is None else digits(edge),

@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from app.catalogue.languages import say
+from app.lessons.annotations import upright
 from app.lessons.learning_rate.experiment import Bend, RateExperiment, three_of
-from app.lessons.learning_rate.show import words
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.paths import Ink, inks
 from app.lessons.style import Figure, axis, frame
-from app.lessons.terrain import Ink, inks
 from app.lessons.typed import typed
 
 _TOP = 1.65
@@ -26,7 +27,14 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     factors = [np.abs(1 - x * curve) for curve in finite]
     largest = np.max(factors, axis=0) if factors else np.full_like(x, np.nan)
     data = [
-        _line(x, largest, Ink(palette.ink, "solid", "circle"), 5, palette, words(lang, "larger")),
+        _line(
+            x,
+            largest,
+            Ink(palette.ink, "solid", "circle"),
+            5,
+            palette,
+            say(lang, "learning-rate.larger"),
+        ),
         *(
             _line(x, values, pen, 2, palette, f"|1 − ηλ|, λ = {digits(curve)}")
             for values, pen, curve in zip(factors, ink[1:], finite, strict=False)
@@ -39,7 +47,7 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
         {
             "type": "scatter",
             "mode": "markers",
-            "name": words(lang, "trace", rate=digits(rate, 4)),
+            "name": say(lang, "learning-rate.trace", rate=digits(rate, 4)),
             "x": [rate] if inside else [],
             "y": [now] if inside else [],
             "marker": {
@@ -60,8 +68,8 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
                 "t": round((49 + 19 * (len(finite) > 1)) * palette.scale),
                 "b": round(46 * palette.scale),
             },
-            xaxis=axis(palette, words(lang, "axis.rate"), (0, reach), nticks=6),
-            yaxis=axis(palette, words(lang, "axis.factor"), (0, _TOP), nticks=5),
+            xaxis=axis(palette, say(lang, "learning-rate.axis.rate"), (0, reach), nticks=6),
+            yaxis=axis(palette, say(lang, "learning-rate.axis.factor"), (0, _TOP), nticks=5),
             shapes=[_level(reach, palette), *_uprights(known, reach, palette)],
             annotations=_labels(known, finite, [pen.colour for pen in ink[1:]], palette),
             meta={"pick": {"x": "learning_rate"}},
@@ -101,15 +109,7 @@ def _level(reach: float, palette: Palette) -> dict[str, Any]:
 def _uprights(known: Bend, reach: float, palette: Palette) -> list[dict[str, Any]]:
     marks = [(known.best, palette.best), (known.edge, palette.edge)]
     return [
-        {
-            "type": "line",
-            "x0": value,
-            "x1": value,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "line": {"color": colour, "width": 1.6 * palette.weight},
-        }
+        upright(palette, value, colour, width=1.6)
         for value, colour in marks
         if value is not None and value <= reach
     ]
@@ -160,4 +160,4 @@ def describe(experiment: RateExperiment, lang: str) -> str:
     known, rate = three.bend, three.rates["learning_rate"]
     listed = ", ".join(digits(1 - rate * curve, 4) for curve in known.curvatures)
     edge = "–" if known.edge is None else digits(known.edge, 4)
-    return words(lang, "alt.factors", rate=digits(rate, 4), factors=listed, edge=edge)
+    return say(lang, "learning-rate.alt.factors", rate=digits(rate, 4), factors=listed, edge=edge)

@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from app.catalogue.languages import say
 from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
-from app.lessons.learning_rate.show import words
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.paths import Ink, inks
 from app.lessons.style import Figure, axis, frame, gaps
-from app.lessons.terrain import Ink, inks
 from app.lessons.typed import typed
 
 
@@ -26,8 +26,16 @@ def draw_rate(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     if edge is not None and edge <= top:
         shapes.append(_across(edge, palette))
     data = [
-        _line(steps, np.full(len(rates), rate), ink[3], palette, words(lang, "constant")),
-        _line(steps, rates, ink[0], palette, words(lang, f"option.schedule.{experiment.schedule}")),
+        _line(
+            steps, np.full(len(rates), rate), ink[3], palette, say(lang, "learning-rate.constant")
+        ),
+        _line(
+            steps,
+            rates,
+            ink[0],
+            palette,
+            say(lang, f"learning-rate.option.schedule.{experiment.schedule}"),
+        ),
         _marker(float(steps[-1]), float(rates[-1]), palette),
     ]
     return {
@@ -36,7 +44,7 @@ def draw_rate(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             palette,
             lang,
             steps,
-            axis(palette, words(lang, "axis.rate_short"), (0, top), nticks=5),
+            axis(palette, say(lang, "learning-rate.axis.rate_short"), (0, top), nticks=5),
             shapes=shapes,
             annotations=_names(experiment, lang, ink, palette),
             meta={"moves": [{"trace": 2, "along": 1}]},
@@ -52,7 +60,10 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     lowest = three.lowest(made) or 0.0
     series = [plain.values - lowest, made.values - lowest]
     shown = [np.where(np.isfinite(v) & (v > 0), np.clip(v, 1e-30, 1e30), np.nan) for v in series]
-    names = [words(lang, "constant"), words(lang, f"option.schedule.{experiment.schedule}")]
+    names = [
+        say(lang, "learning-rate.constant"),
+        say(lang, f"learning-rate.option.schedule.{experiment.schedule}"),
+    ]
     data = [
         _curve(values, pen, palette, name)
         for values, pen, name in zip(shown, (ink[3], ink[0]), names, strict=True)
@@ -66,7 +77,7 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     ends = _ends(np.concatenate(shown))
     vertical = axis(
         palette,
-        words(lang, "axis.above" if lowest else "axis.loss"),
+        say(lang, "learning-rate.axis.above" if lowest else "learning-rate.axis.loss"),
         ends,
         type="log",
         **decades(*ends),
@@ -105,7 +116,9 @@ def _layout(
             "t": round(28 * palette.scale),
             "b": round(46 * palette.scale),
         },
-        xaxis=axis(palette, words(lang, "axis.step"), (0, max(1, int(steps[-1]))), nticks=6),
+        xaxis=axis(
+            palette, say(lang, "learning-rate.axis.step"), (0, max(1, int(steps[-1]))), nticks=6
+        ),
         yaxis=vertical,
         **more,
     )
@@ -118,8 +131,13 @@ def _names(
     if experiment.schedule == "constant":
         return []
     named = [
-        (0, "left", f"<b>—</b> {words(lang, f'option.schedule.{experiment.schedule}')}", ink[0]),
-        (1, "right", f"<b>···</b> {words(lang, 'constant')}", ink[3]),
+        (
+            0,
+            "left",
+            f"<b>—</b> {say(lang, f'learning-rate.option.schedule.{experiment.schedule}')}",
+            ink[0],
+        ),
+        (1, "right", f"<b>···</b> {say(lang, 'learning-rate.constant')}", ink[3]),
     ]
     return [
         {
@@ -174,6 +192,7 @@ def _marker(x: float, y: float | None, palette: Palette) -> dict[str, Any]:
             "line": {"width": 1.6 * palette.weight, "color": palette.ground},
         },
         "hoverinfo": "skip",
+        "cliponaxis": False,
     }
 
 
@@ -193,10 +212,10 @@ def _across(level: float, palette: Palette) -> dict[str, Any]:
 def describe_rate(experiment: RateExperiment, lang: str) -> str:
     """The schedule in words."""
     rates = experiment.rates_from(three_of(experiment).rates["learning_rate"])
-    return words(
+    return say(
         lang,
-        "alt.schedule",
-        schedule=words(lang, f"option.schedule.{experiment.schedule}"),
+        "learning-rate.alt.schedule",
+        schedule=say(lang, f"learning-rate.option.schedule.{experiment.schedule}"),
         first=digits(rates[0]),
         last=digits(rates[-1]),
         steps=experiment.steps,
@@ -207,10 +226,10 @@ def describe_loss(experiment: RateExperiment, lang: str) -> str:
     """Both losses in words."""
     three = three_of(experiment)
     made, plain = three.runs["learning_rate"].trajectory, three.unchanging
-    return words(
+    return say(
         lang,
-        "alt.loss",
-        schedule=words(lang, f"option.schedule.{experiment.schedule}"),
+        "learning-rate.alt.loss",
+        schedule=say(lang, f"learning-rate.option.schedule.{experiment.schedule}"),
         value=digits(float(made.values[-1])),
         plain=digits(float(plain.values[-1])),
         steps=experiment.steps,

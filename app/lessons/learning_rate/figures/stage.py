@@ -2,24 +2,16 @@
 
 from collections.abc import Callable
 
+from app.catalogue.languages import say
 from app.lessons.headline import bare
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
 from app.lessons.learning_rate.regime import regime
-from app.lessons.learning_rate.show import caption, words
+from app.lessons.learning_rate.show import caption
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.paths import coordinates, exit_mark, inks, path, start_ring, way_out
 from app.lessons.style import Figure, frame
-from app.lessons.terrain import (
-    axes,
-    coordinates,
-    exit_mark,
-    ground,
-    inks,
-    path,
-    start_ring,
-    way_out,
-    window,
-)
+from app.lessons.terrain import axes, ground, window
 
 #: Width over height of a map within its axes.
 _RATIO = 1.6
@@ -34,13 +26,19 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
         seen = window(place, _RATIO)
         x, y = coordinates(place, run.trajectory.points, run.trajectory.values)
         data = ground(place, seen, palette, lang)
-        name = words(lang, "trace", rate=digits(run.rate, 4))
+        name = say(lang, "learning-rate.trace", rate=digits(run.rate, 4))
         traces, moves = path(name, x, y, seen, ink, palette, len(data))
         data += traces
-        data.append(start_ring(float(x[0]), float(y[0]), ink.colour, palette, words(lang, "start")))
+        data.append(
+            start_ring(
+                float(x[0]), float(y[0]), ink.colour, palette, say(lang, "learning-rate.start")
+            )
+        )
         out = way_out(x, y, seen)
         if out:
-            data.append(exit_mark(out[1], out[2], palette, words(lang, "out", step=out[0])))
+            data.append(
+                exit_mark(out[1], out[2], palette, say(lang, "learning-rate.out", step=out[0]))
+            )
         line = place.objective.dimension == 1
         return {
             "data": data,
@@ -100,9 +98,9 @@ def describe(key: str) -> Callable[[RateExperiment, str], str]:
 
     def described(experiment: RateExperiment, lang: str) -> str:
         three = three_of(experiment)
-        return words(
+        return say(
             lang,
-            "alt.stage",
+            "learning-rate.alt.stage",
             f=three.scene.text,
             rate=digits(three.rates[key], 4),
             what=bare(caption(three, key, lang)),

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
+from app.lessons.annotations import upright
 from app.lessons.mini_batch.experiment import MiniBatchQuery, estimate_of
 from app.lessons.mini_batch.spread import spread_of
 from app.lessons.numbers import digits
@@ -85,8 +86,8 @@ def draw_estimates(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
                 gridcolor=palette.rule,
             ),
             shapes=[
-                _upright(true, "dash", palette.ink, palette),
-                _upright(min(max(mine, low), high), "solid", palette.run, palette),
+                upright(palette, true, palette.ink, width=2, dash="dash"),
+                upright(palette, min(max(mine, low), high), palette.run, width=2),
             ],
             annotations=[
                 _above(say(lang, "mini-batch.estimates.true"), true, 0, palette.ink, palette),
@@ -99,32 +100,20 @@ def draw_estimates(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
                 ),
                 {
                     "text": note,
-                    "x": 0,
+                    "x": 1,
                     "y": 1,
                     "xref": "paper",
                     "yref": "paper",
-                    "xanchor": "left",
+                    "xanchor": "right",
                     "yanchor": "top",
-                    "xshift": 5,
+                    "xshift": -3,
                     "yshift": -3,
                     "showarrow": False,
-                    "align": "left",
+                    "bgcolor": palette.ground,
                     "font": {"color": palette.quiet, "size": 12 * palette.scale},
                 },
             ],
         ),
-    }
-
-
-def _upright(x: float, dash: str, colour: str, palette: Palette) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": x,
-        "x1": x,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": {"color": colour, "width": 2 * palette.weight, "dash": dash},
     }
 
 

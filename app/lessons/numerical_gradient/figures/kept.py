@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
-from app.lessons.annotations import upright, word
+from app.lessons.annotations import heading, upright
 from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment
 from app.lessons.palette import PALETTES
@@ -49,20 +49,7 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
                 "hovertemplate": "h %{x:.3~g}<br>%{y:.4~g}<extra></extra>",
             }
         )
-        swallowed = steps[share == 0]
-        if swallowed.size:
-            words.append(
-                word(
-                    palette,
-                    name,
-                    math.log10(float(swallowed.max())),
-                    0.12 + 0.14 * row,
-                    colour,
-                    xanchor="right",
-                    xshift=-4,
-                    bgcolor=palette.ground,
-                )
-            )
+        words.append(heading(palette, row, f"{'━' if row == 0 else '┈'} {name}", colour))
     place = math.log10(experiment.h)
     inside = left <= place <= right
     return {
@@ -72,8 +59,8 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
             margin={
                 "l": round(52 * palette.scale),
                 "r": 14,
-                "t": round(16 * palette.scale),
-                "b": round(42 * palette.scale),
+                "t": round(46 * palette.scale),
+                "b": round(50 * palette.scale),
             },
             xaxis=axis(palette, "h", (left, right), type="log", exponentformat="power", dtick=4),
             yaxis=axis(palette, "((x + h) − x) / h", (-0.1, 2.1), nticks=5),

@@ -83,7 +83,8 @@ def _ticks(low: float, high: float, few: int = 4) -> dict[str, Any]:
     """The drawing's own ticks, but for huge numbers a few that are written out here."""
     if not _wide(low, high):
         return {"nticks": 6}
-    values = np.linspace(0.9 * low + 0.1 * high, 0.1 * low + 0.9 * high, few).tolist()
+    shares = (np.arange(few) + 0.5) / few
+    values = ((1 - shares) * low + shares * high).tolist()
     ticks = [float(f"{value:.3e}") for value in values]
     return {"tickvals": ticks, "ticktext": [digits(tick, 4) for tick in ticks]}
 

@@ -4,14 +4,15 @@ from typing import Any
 
 import numpy as np
 
+from app.catalogue.languages import say
 from app.catalogue.optimizers import OPTIMIZERS
+from app.lessons.annotations import upright
 from app.lessons.numbers import digits
 from app.lessons.optimizers.edges import RULES, edge, measured
 from app.lessons.optimizers.experiment import RaceExperiment, race_of
-from app.lessons.optimizers.words import words
 from app.lessons.palette import PALETTES
+from app.lessons.paths import inks
 from app.lessons.style import Figure, axis, frame
-from app.lessons.terrain import inks
 from app.lessons.typed import typed
 
 #: Where whole runs measure the edge.
@@ -42,7 +43,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": words(lang, "edges.measured"),
+                "name": say(lang, "optimizers.edges.measured"),
                 "x": list(MEASURED_AT),
                 "y": [measured(name, b) / curve for b in MEASURED_AT],
                 "marker": {
@@ -51,7 +52,8 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
                     "color": palette.ground,
                     "line": {"color": pen.colour, "width": 2 * palette.weight},
                 },
-                "hovertemplate": words(lang, "edges.measured") + " %{y:.4~g}<extra></extra>",
+                "hovertemplate": say(lang, "optimizers.edges.measured")
+                + " %{y:.4~g}<extra></extra>",
             }
         )
         labels.append(
@@ -102,19 +104,11 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         "layout": frame(
             palette,
             margin={"l": round(58 * palette.scale), "r": 16, "t": 14, "b": 46 * palette.scale},
-            xaxis=axis(palette, words(lang, "axis.beta"), (0, 1), nticks=6),
-            yaxis=axis(palette, words(lang, "axis.edge"), (0, top), nticks=5, showgrid=True),
-            shapes=[
-                {
-                    "type": "line",
-                    "x0": beta,
-                    "x1": beta,
-                    "y0": 0,
-                    "y1": 1,
-                    "yref": "paper",
-                    "line": {"color": palette.run, "width": palette.weight, "dash": "dot"},
-                }
-            ],
+            xaxis=axis(palette, say(lang, "optimizers.axis.beta"), (0, 1), nticks=6),
+            yaxis=axis(
+                palette, say(lang, "optimizers.axis.edge"), (0, top), nticks=5, showgrid=True
+            ),
+            shapes=[upright(palette, beta, palette.run, width=1, dash="dot")],
             annotations=labels,
             meta={"pick": {"x": "beta"}},
         ),
@@ -125,9 +119,9 @@ def describe(experiment: RaceExperiment, lang: str) -> str:
     """Both edges at the β of the knob."""
     curve = race_of(experiment).curvature[1]
     heavy, ahead = (digits(edge(name, experiment.beta, curve), 4) for name in RULES)
-    return words(
+    return say(
         lang,
-        "alt.edge",
+        "optimizers.alt.edge",
         beta=digits(experiment.beta, 4),
         curve=digits(curve),
         heavy=heavy,

@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.catalogue.languages import say
 from app.lessons.decades import decades
 from app.lessons.numbers import digits
 from app.lessons.optimizers.experiment import RaceExperiment, race_of
-from app.lessons.optimizers.words import full, ink_of, short, words
+from app.lessons.optimizers.words import full, ink_of, short
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
@@ -69,11 +70,14 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
             palette,
             margin={"l": round(58 * palette.scale), "r": wide, "t": 10, "b": 46 * palette.scale},
             xaxis=axis(
-                palette, words(lang, "axis.gradients"), (0, max(1, experiment.steps)), nticks=6
+                palette,
+                say(lang, "optimizers.axis.gradients"),
+                (0, max(1, experiment.steps)),
+                nticks=6,
             ),
             yaxis=axis(
                 palette,
-                words(lang, "axis.above" if race.offset else "axis.loss"),
+                say(lang, "optimizers.axis.above" if race.offset else "optimizers.axis.loss"),
                 ends,
                 type="log",
                 **decades(*ends),
@@ -151,4 +155,4 @@ def describe(experiment: RaceExperiment, lang: str) -> str:
     listed = "; ".join(
         f"{full(run, lang)}: {digits(float(run.heights[-1]))}" for run in race.standings
     )
-    return words(lang, "alt.loss", steps=experiment.steps, who=listed)
+    return say(lang, "optimizers.alt.loss", steps=experiment.steps, who=listed)

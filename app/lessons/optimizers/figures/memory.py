@@ -4,13 +4,14 @@ from typing import Any
 
 import numpy as np
 
+from app.catalogue.languages import say
 from app.lessons.numbers import digits
 from app.lessons.optimizers.experiment import Race, RaceExperiment, Run, race_of
 from app.lessons.optimizers.memory import Trace, fields_of, remembered
-from app.lessons.optimizers.words import full, words
+from app.lessons.optimizers.words import full
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.paths import inks
 from app.lessons.style import Figure, axis, frame, gaps
-from app.lessons.terrain import inks
 from app.lessons.typed import typed
 
 
@@ -67,7 +68,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         text = f"{line} {trace.name}<sub>{trace.coordinate}</sub> ÷ {digits(largest, 2)}"
         labels.append(_label(text, len(labels), ink.colour, palette))
     if not traces:
-        labels = [_nothing(words(lang, "memory.none"), palette)]
+        labels = [_nothing(say(lang, "optimizers.memory.none"), palette)]
     rows = (len(labels) + 2) // 3 if traces else 1
     return {
         "data": data,
@@ -79,10 +80,12 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
                 "t": round((8 + 19 * rows) * palette.scale),
                 "b": round(46 * palette.scale),
             },
-            xaxis=axis(palette, words(lang, "axis.step"), (0, max(1, experiment.steps)), nticks=6),
+            xaxis=axis(
+                palette, say(lang, "optimizers.axis.step"), (0, max(1, experiment.steps)), nticks=6
+            ),
             yaxis=axis(
                 palette,
-                words(lang, "axis.share"),
+                say(lang, "optimizers.axis.share"),
                 (-1.08, 1.08),
                 nticks=5,
                 zeroline=True,
@@ -129,7 +132,11 @@ def describe(experiment: RaceExperiment, lang: str) -> str:
     run = watched(race)
     names = fields_of(run.contender.rule(run.rate))
     if not names:
-        return words(lang, "alt.memory_none", who=full(run, lang))
-    return words(
-        lang, "alt.memory", who=full(run, lang), names=", ".join(names), steps=experiment.steps
+        return say(lang, "optimizers.alt.memory_none", who=full(run, lang))
+    return say(
+        lang,
+        "optimizers.alt.memory",
+        who=full(run, lang),
+        names=", ".join(names),
+        steps=experiment.steps,
     )

@@ -5,24 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.catalogue.languages import say
 from app.core.sweep import nearest
+from app.lessons.annotations import ROW
 from app.lessons.numbers import digits, place
 from app.lessons.optimizers.experiment import Race, RaceExperiment, Run, race_of
-from app.lessons.optimizers.words import SIGNS, full, ink_of, short, words
+from app.lessons.optimizers.words import SIGNS, full, ink_of, short
 from app.lessons.palette import PALETTES
+from app.lessons.paths import coordinates, exit_mark, path, start_ring, way_out
 from app.lessons.scene import Scene
 from app.lessons.style import Figure, frame
-from app.lessons.terrain import (
-    Window,
-    axes,
-    coordinates,
-    exit_mark,
-    ground,
-    path,
-    start_ring,
-    way_out,
-    window,
-)
+from app.lessons.terrain import Window, axes, ground, window
 
 Array = NDArray[np.float64]
 
@@ -46,9 +39,13 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         moves += following
         out = way_out(x, y, seen)
         if out:
-            data.append(exit_mark(out[1], out[2], palette, words(lang, "out", step=out[0])))
+            data.append(
+                exit_mark(out[1], out[2], palette, say(lang, "optimizers.out", step=out[0]))
+            )
     x, y = places[0]
-    data.append(start_ring(float(x[0]), float(y[0]), palette.ink, palette, words(lang, "start")))
+    data.append(
+        start_ring(float(x[0]), float(y[0]), palette.ink, palette, say(lang, "optimizers.start"))
+    )
     line = scene.objective.dimension == 1
     return {
         "data": data,
@@ -57,7 +54,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
             margin={
                 "l": round((52 if line else 42) * palette.scale),
                 "r": 8,
-                "t": round(26 * palette.scale),
+                "t": round((8 + ROW * 2) * palette.scale),
                 "b": round(42 * palette.scale),
             },
             **axes(scene, seen, palette),
@@ -73,24 +70,21 @@ def _placed(race: Race, run: Run) -> tuple[Array, Array]:
 
 
 def _names(race: Race, lang: str, theme: str) -> list[dict[str, Any]]:
-    """The names above the map, each with its marker's sign and in its ink."""
+    """The names above the map in two rows, each with its marker's sign and in its ink."""
     palette = PALETTES[theme]
     found = []
-    # Each name takes the room of its letters; few names do not spread over the whole map.
-    sizes = [len(short(run, lang)) + 4 for run in race.runs]
-    whole = max(sum(sizes), 36)
     for index, run in enumerate(race.runs):
         ink = ink_of(run.contender.place, theme)
         found.append(
             {
                 "text": f"{SIGNS[ink.symbol]} <b>{short(run, lang)}</b>",
-                "x": sum(sizes[:index]) / whole,
+                "x": 0.5 * (index % 2),
                 "xref": "x domain",
                 "xanchor": "left",
                 "y": 1,
                 "yref": "y domain",
                 "yanchor": "bottom",
-                "yshift": 3,
+                "yshift": round((3 + ROW * (1 - index // 2)) * palette.scale),
                 "showarrow": False,
                 "font": {"color": ink.colour, "size": 12 * palette.scale},
             }
@@ -115,9 +109,9 @@ def _window(scene: Scene) -> Window:
 def describe(experiment: RaceExperiment, lang: str) -> str:
     """The race in words."""
     race = race_of(experiment)
-    return words(
+    return say(
         lang,
-        "alt.race",
+        "optimizers.alt.race",
         f=race.scene.text,
         start=place(race.scene.start),
         who="; ".join(

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.functions import FUNCTIONS
+from app.catalogue.languages import say
 from app.lessons.optimizers.experiment import RaceExperiment
 from app.lessons.optimizers.winners import BUDGET, PLACES, RULES, best, winners
-from app.lessons.optimizers.words import words
 from app.lessons.palette import PALETTES, colorscale
 from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
@@ -40,8 +40,8 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
                     "font": {"color": colour, "size": 13 * palette.scale},
                 }
             )
-    names = [words(lang, f"short.{rule}") for rule in RULES]
-    functions = [words(lang, f"place.{place}") for place in PLACES]
+    names = [say(lang, f"optimizers.short.{rule}") for rule in RULES]
+    functions = [say(lang, f"optimizers.place.{place}") for place in PLACES]
     return {
         "data": [
             {
@@ -93,7 +93,7 @@ def describe(experiment: RaceExperiment, lang: str) -> str:
     """The winners in words."""
     listed = []
     for place in PLACES:
-        names = ", ".join(words(lang, f"short.{rule}") for rule in winners(place)) or "–"
+        names = ", ".join(say(lang, f"optimizers.short.{rule}") for rule in winners(place)) or "–"
         count = best(place, winners(place)[0]).gradients if winners(place) else "–"
         listed.append(f"{FUNCTIONS[place].title[lang]}: {names} ({count})")
-    return words(lang, "alt.winners", budget=BUDGET, who="; ".join(listed))
+    return say(lang, "optimizers.alt.winners", budget=BUDGET, who="; ".join(listed))

@@ -55,11 +55,7 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
     end = float(points[-1, 0]), float(points[-1, 1])
     data: list[dict[str, Any]] = [
         _contour(each, window, palette),
-        {
-            **line,
-            "name": "halo",
-            "line": {"color": palette.halo, "width": 0 if many else wide + 2.5},
-        },
+        {**line, "name": "halo", "line": halo},
         {**line, "name": name, "line": {"color": palette.run, "width": wide}, "opacity": 0.4},
         {
             **line,

@@ -60,7 +60,7 @@ def draw_temperature(experiment: SoftmaxExperiment, lang: str, theme: str) -> Fi
         for place, k in enumerate(order)
     ]
     heat = math.log10(experiment.temperature)
-    left = heat > (start + end) / 2
+    left = heat > end - 0.22 * (end - start)
     words: list[dict[str, Any]] = []
     heights: list[float] = []
     beside = int(np.searchsorted(heats, experiment.temperature * (0.7 if left else 1.4)))
@@ -80,6 +80,8 @@ def draw_temperature(experiment: SoftmaxExperiment, lang: str, theme: str) -> Fi
                 xanchor="right" if left else "left",
                 xshift=(-9 if left else 9) * palette.scale,
                 yanchor="top" if below else "bottom",
+                bgcolor=palette.ground,
+                borderpad=0,
                 font={
                     "color": palette.run if k == best else palette.ink,
                     "size": 12 * palette.scale,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.lessons.annotations import upright
 from app.lessons.palette import Palette
 from app.lessons.style import Figure, axis, frame
 from app.lessons.why_loss.classifier import jumps
@@ -100,18 +101,7 @@ def over_weights(
             "t": 14,
             "b": round(42 * palette.scale),
         },
-        shapes=[
-            {
-                "type": "line",
-                "x0": w,
-                "x1": w,
-                "y0": 0,
-                "y1": 1,
-                "xref": "x",
-                "yref": "paper",
-                "line": {"color": palette.run, "width": 1.2 * palette.weight, "dash": "dot"},
-            }
-        ],
+        shapes=[upright(palette, w, palette.run, width=1.2, dash="dot")],
         annotations=[
             {
                 "showarrow": False,
