@@ -32,8 +32,8 @@ def final(text: str) -> int:
         character = text[index]
         if character in "⁰¹²³⁴⁵⁶⁷⁸⁹":
             return 1  # 제곱, or 승 after a power of ten
-        if character == "%":
-            return 0  # 퍼센트
+        if character in "%°":
+            return 0  # 퍼센트, 도
         if "ㄱ" <= character <= "ㅎ":
             return 2 if character == "ㄹ" else 1
         if "가" <= character <= "힣":

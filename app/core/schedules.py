@@ -13,8 +13,6 @@ from typing import Any
 from app.core.arithmetic import Number
 from app.core.optimizers.rule import JointRule, Rule
 
-SCHEDULES = ("constant", "step", "exponential", "cosine")
-
 
 def constant(rate: float, t: int) -> float:
     """η(t) = η."""

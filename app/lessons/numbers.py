@@ -23,7 +23,19 @@ def digits(value: float, significant: int = 3) -> str:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         raised = str(int(power)).translate(_RAISED)
         text = f"{mantissa} × 10{raised}"
+    return minus(text)
+
+
+def minus(text: str) -> str:
+    """The text of a number with a real minus sign."""
     return text.replace("-", "−")
+
+
+def degrees(value: float) -> str:
+    """An angle: two decimals, none where it is whole, a dash where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    return minus(f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")) + "°"
 
 
 def factor(value: float) -> str:
@@ -34,7 +46,7 @@ def factor(value: float) -> str:
     for decimals in (2, 3, 4, 6):
         shown = round(size, decimals)
         if (size in (0.0, 1.0)) or shown not in (0.0, 1.0):
-            return f"{value:.{decimals}f}".replace("-", "−")
+            return minus(f"{value:.{decimals}f}")
     return digits(value, 4)
 
 
@@ -67,4 +79,4 @@ def rounded_down(value: float, significant: int = 2) -> float:
 
 def cell(value: float | str) -> str:
     """A number of a table: seven digits, a true minus sign, no padding."""
-    return f"{float(value):.7g}".replace("-", "−")
+    return minus(f"{float(value):.7g}")

@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 
 #: So many widths off the map a coordinate is as far as it can be drawn.
 _FAR = 1e4
+#: A mark on the frame stands inside it by this share of the width.
+_INSIDE = 0.02
 #: More points than this are drawn in single precision.
 _LONG = 150
 
@@ -157,8 +159,11 @@ def way_out(x: Array, y: Array, seen: Window) -> tuple[int, float, float] | None
     return last + 1, at[0], at[1]
 
 
-def exit_mark(x: float, y: float, palette: Palette, name: str) -> dict[str, Any]:
-    """The mark on the frame where a path leaves the map."""
+def exit_mark(x: float, y: float, seen: Window, palette: Palette, name: str) -> dict[str, Any]:
+    """The mark on the frame where a path leaves the map, just inside it so that it is whole."""
+    wide, high = _INSIDE * (seen[1] - seen[0]), 1.6 * _INSIDE * (seen[3] - seen[2])
+    x = min(max(x, seen[0] + wide), seen[1] - wide)
+    y = min(max(y, seen[2] + high), seen[3] - high)
     return {
         "type": "scatter",
         "mode": "markers",

@@ -12,10 +12,10 @@ from app.lessons.gradient_field.arrows import angle, arrow, lattice, reached
 from app.lessons.gradient_field.claims import right_angle, steepest
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.gradient_field.figures import field, here
-from app.lessons.gradient_field.figures.field import degrees_of
 from app.lessons.gradient_field.figures.shrinking import shrinking
 from app.lessons.gradient_field.show import show
 from app.lessons.headline import bare
+from app.lessons.numbers import degrees
 from app.lessons.reading import read
 
 
@@ -149,7 +149,7 @@ def test_hovers_tell_vector_length_and_angle() -> None:
     text = field.draw(experiment, "en", "light")["data"][-1]["text"]
     assert len(text) == around.places.shape[1]
     assert all("to the minimum" in words and "length" in words for words in text)
-    assert degrees_of(float(around.missed[0])) in text[0]
+    assert degrees(float(around.missed[0])) in text[0]
 
 
 def test_the_right_angle_is_drawn_at_true_scale() -> None:

@@ -31,7 +31,7 @@ CLAIMS = [
     ("learning_rate=0.5", "Walks down without a leap: each step multiplies x by 0.95"),
     ("learning_rate=1.1", "Past the edge: each step multiplies y by −1.20"),
     ("learning_rate=1", "Goes back and forth for ever between two places"),
-    ("learning_rate=1e-6", "Hardly moves: after 60 steps it has come 0.015 % of the way down"),
+    ("learning_rate=1e-6", "Hardly moves: after 60 steps it has come 0.015% of the way down"),
     ("f=round_bowl&learning_rate=0.5", "Lands on the minimum in a single step"),
     (
         "f=round_bowl&learning_rate=10&gradient=numerical&steps=100",

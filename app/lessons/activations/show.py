@@ -18,7 +18,7 @@ from app.lessons.activations.figures.strokes import short
 from app.lessons.activations.regime import regime
 from app.lessons.board import Shown, Table
 from app.lessons.controls import Mark
-from app.lessons.numbers import cell, digits
+from app.lessons.numbers import cell, digits, minus
 
 #: How far x is moved to compare the tangent with the function.
 _MOVE = 0.1
@@ -73,7 +73,7 @@ def _detail(at: Place, lang: str) -> str:
 
 def _spelled(x: float) -> str:
     """An x in full, so that a move of a tenth can be seen in it."""
-    return f"{x:.9g}".replace("-", "−")
+    return minus(f"{x:.9g}")
 
 
 def _kinds(experiment: ActivationsExperiment, lang: str) -> Table:

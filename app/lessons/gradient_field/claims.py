@@ -6,10 +6,9 @@ import numpy as np
 
 from app.lessons.gradient_field.arrows import Arrow, angle, arrow, lattice
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
-from app.lessons.gradient_field.figures.field import degrees_of
 from app.lessons.gradient_field.figures.shrinking import shrinking
 from app.lessons.lesson import Claim, Question
-from app.lessons.numbers import digits, place
+from app.lessons.numbers import degrees, digits, place
 
 #: The book's ellipse at the lesson's place, and its circles.
 BOWL = GradientFieldExperiment()
@@ -66,7 +65,7 @@ CLAIMS = (
         lambda: abs(at(-7.0, 2.0).angle - 64.13) < 0.005,
         lambda: {
             "vector": place(at(-7.0, 2.0).vector),
-            "angle": degrees_of(at(-7.0, 2.0).angle),
+            "angle": degrees(at(-7.0, 2.0).angle),
         },
     ),
     Claim(
@@ -86,14 +85,14 @@ CLAIMS = (
         "around",
         lambda: lattice(BOWL).mean > 40 and lattice(BOWL).worst < 90,
         lambda: {
-            "mean": degrees_of(lattice(BOWL).mean),
-            "worst": degrees_of(lattice(BOWL).worst),
+            "mean": degrees(lattice(BOWL).mean),
+            "worst": degrees(lattice(BOWL).worst),
         },
     ),
     Claim(
         "axes",
         lambda: at(-7.0, 0.0).angle == at(0.0, 2.0).angle == 0.0,
-        lambda: {"first": degrees_of(at(-7.0, 0.0).angle)},
+        lambda: {"first": degrees(at(-7.0, 0.0).angle)},
     ),
     Claim(
         "falls",
@@ -107,7 +106,7 @@ CLAIMS = (
     Claim(
         "right-angle",
         lambda: abs(right_angle() - 90) < 1e-9,
-        lambda: {"angle": degrees_of(round(right_angle(), 9))},
+        lambda: {"angle": degrees(round(right_angle(), 9))},
     ),
     Claim(
         "shrinks",
@@ -133,13 +132,13 @@ QUESTIONS = (
         lambda: abs(at(-7.0, 2.0).angle - 64.13) < 0.005 and at(-7.0, 2.0).vector == (0.7, -4.0),
         lambda: {
             "vector": place(at(-7.0, 2.0).vector),
-            "angle": degrees_of(at(-7.0, 2.0).angle),
+            "angle": degrees(at(-7.0, 2.0).angle),
         },
     ),
     Question(
         "straight",
         lambda: at(5.0, 0.0).angle == at(0.0, -3.0).angle == 0 and at(1.0, 1.0).angle > 1,
-        lambda: {"angle": degrees_of(at(1.0, 1.0).angle)},
+        lambda: {"angle": degrees(at(1.0, 1.0).angle)},
     ),
     Question(
         "longer",

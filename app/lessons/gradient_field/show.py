@@ -17,8 +17,7 @@ from app.lessons.gradient_field.arrows import (
     window,
 )
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
-from app.lessons.gradient_field.figures.field import degrees_of
-from app.lessons.numbers import digits, place
+from app.lessons.numbers import degrees, digits, place
 
 _LESSON = "gradient-field"
 _NO_ARROW = ("undefined", "corner", "minimum", "saddle", "maximum", "plateau")
@@ -33,11 +32,11 @@ def show(experiment: GradientFieldExperiment, lang: str) -> Shown:
     words: dict[str, object] = {
         "point": place(told.point),
         "vector": place(told.vector),
-        "angle": degrees_of(told.angle),
+        "angle": degrees(told.angle),
         "length": digits(told.length),
         "goal": place(told.goal) if told.goal else "",
-        "mean": degrees_of(around.mean),
-        "worst": degrees_of(around.worst),
+        "mean": degrees(around.mean),
+        "worst": degrees(around.worst),
         "side": say(lang, f"{_LESSON}.side.{'right' if told.vector[0] > 0 else 'left'}"),
     }
     return Shown(
@@ -47,8 +46,8 @@ def show(experiment: GradientFieldExperiment, lang: str) -> Shown:
         values={
             "point": place(told.point),
             "length": f"[run]{digits(told.length)}[/run]",
-            "angle": f"[run]{degrees_of(told.angle)}[/run]",
-            "mean": degrees_of(around.mean),
+            "angle": f"[run]{degrees(told.angle)}[/run]",
+            "mean": degrees(around.mean),
         },
         tables={
             "arrow": _arrow(experiment, told, lang),
@@ -114,9 +113,9 @@ def _arrow(experiment: GradientFieldExperiment, told: Arrow, lang: str) -> Table
             row("gradient", place(told.gradient)),
             row(experiment.arrows, f"[run]{place(told.vector)}[/run]"),
             row("length", f"[run]{digits(told.length, 4)}[/run]"),
-            row("direction", degrees_of(turned)),
+            row("direction", degrees(turned)),
             row("found" if goals_of(experiment).found else "goal", f"[best]{goal}[/best]"),
-            row("angle", f"[run]{degrees_of(told.angle)}[/run]"),
+            row("angle", f"[run]{degrees(told.angle)}[/run]"),
         ),
     )
 
@@ -143,9 +142,9 @@ def _field(experiment: GradientFieldExperiment, lang: str) -> Table:
             place(at),
             place(experiment.sign * slope + 0.0),
             digits(float(length)),
-            degrees_of(float(degrees)),
+            degrees(float(turn)),
         )
-        for at, slope, length, degrees in zip(places.T, slopes.T, lengths, turned, strict=True)
+        for at, slope, length, turn in zip(places.T, slopes.T, lengths, turned, strict=True)
     )
     heads = ("point", experiment.arrows, "length", "angle")
     return Table(head=tuple(say(lang, f"{_LESSON}.row.{key}") for key in heads), rows=rows)

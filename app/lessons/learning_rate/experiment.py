@@ -151,11 +151,12 @@ class Bend:
 
 @dataclass(frozen=True)
 class Run:
-    """One run: its key, its rate at the outset, the trajectory."""
+    """One run: its key, its rate at the outset, the trajectory, and the same without noise."""
 
     key: str
     rate: float
     trajectory: Trajectory
+    calm: Trajectory
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,12 @@ class Three:
     @cached_property
     def runs(self) -> dict[str, Run]:
         """The three runs."""
-        return {key: Run(key, rate, self.at(rate)) for key, rate in self.rates.items()}
+        return {key: self._one(key, rate) for key, rate in self.rates.items()}
+
+    def _one(self, key: str, rate: float) -> Run:
+        asked, made = self.experiment, self.at(rate)
+        calm = self._run(asked.rates_from(rate), asked.steps, EXACT) if asked.noise else made
+        return Run(key, rate, made, calm)
 
     @cached_property
     def unchanging(self) -> Trajectory:

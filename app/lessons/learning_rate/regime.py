@@ -39,7 +39,7 @@ def regime(three: Three, run: Run) -> Regime:
     if steps == 0:
         return Regime("still", "quiet", values)
     if three.experiment.noise > 0:
-        return _shaken(three, made, values)
+        return _shaken(three, run, values)
     if outcome.kind == "cycling":
         return Regime("swings" if outcome.period == 2 else "cycles", "edge", values)
     if outcome.kind == "flat":
@@ -67,14 +67,10 @@ def _diverged(three: Three, run: Run, values: dict[str, object]) -> Regime:
     return Regime("flies", "edge", values)
 
 
-def _shaken(three: Three, made: Trajectory, values: dict[str, object]) -> Regime:
-    """A run with noise: either it hovers, or it is still on its way down."""
-    level = hovering(three, made)
-    count = max(1, len(made.values) // 4)
-    before = made.values[-2 * count : -count]
-    lowest = three.lowest(made)
-    sinking = before.size and level < 0.5 * (float(np.mean(before)) - (lowest or 0.0))
-    if sinking and lowest is not None:
+def _shaken(three: Three, run: Run, values: dict[str, object]) -> Regime:
+    """A run with noise: either it hovers, or without noise, too, it would still be on its way."""
+    made, level, lowest = run.trajectory, hovering(three, run.trajectory), three.lowest(run.calm)
+    if lowest is not None and float(run.calm.values[-1]) - lowest > 0.5 * level:
         return _on_the_way(three, made, values)
     return Regime("hovers", "run", {**values, "level": digits(level)})
 

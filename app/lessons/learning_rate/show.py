@@ -54,7 +54,7 @@ def headline(three: Three, found: Regime, lang: str) -> str:
     elif (
         kind == "creeps" and three.bend.edge and three.rates["learning_rate"] > three.bend.edge / 2
     ):
-        kind = "creeps_shaken" if three.experiment.noise else "creeps_anyway"
+        kind = "creeps_anyway"
     elif kind == "arrives":
         kind = _arriving(three, found)
     return say(lang, f"learning-rate.headline.{kind}", **found.values)

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.catalogue.lookup import find
 from app.lessons.lesson import Claim, Question
-from app.lessons.numbers import digits
+from app.lessons.numbers import digits, minus
 from app.lessons.numerical_gradient.by_hand import gradient, partials
 from app.lessons.numerical_gradient.experiment import (
     BOOK,
@@ -95,7 +95,7 @@ CLAIMS = (
             and abs(_slopes()["central"] - 2) < 0.02
             and abs(_slopes()["rounding"] + 1) < 0.1
         ),
-        lambda: {key: f"{value:.2f}".replace("-", "−") for key, value in _slopes().items()},
+        lambda: {key: minus(f"{value:.2f}") for key, value in _slopes().items()},
     ),
     Claim(
         "beats",

@@ -8,7 +8,7 @@ import numpy as np
 from app.catalogue.languages import say
 from app.lessons.board import Shown, Table
 from app.lessons.controls import Mark, Slider
-from app.lessons.numbers import digits, rounded
+from app.lessons.numbers import digits, minus, rounded
 from app.lessons.numerical_gradient.by_hand import Partial, gradient, partials
 from app.lessons.numerical_gradient.experiment import (
     BOOK_STEP,
@@ -27,7 +27,7 @@ _LESSON = "numerical-gradient"
 
 def full(value: float) -> str:
     """A float with every digit that it has."""
-    return repr(float(value)).replace("-", "−").replace("nan", "NaN").replace("inf", "∞")
+    return minus(repr(float(value))).replace("nan", "NaN").replace("inf", "∞")
 
 
 def show(experiment: NumericalGradientExperiment, lang: str) -> Shown:

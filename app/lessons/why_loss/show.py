@@ -3,7 +3,7 @@
 from app.catalogue.languages import say
 from app.lessons.board import Shown, Table
 from app.lessons.controls import Mark
-from app.lessons.numbers import digits, plain
+from app.lessons.numbers import digits, minus, plain
 from app.lessons.why_loss.classifier import COUNT, jumps
 from app.lessons.why_loss.experiment import (
     LEVEL,
@@ -35,7 +35,7 @@ def kind_of(experiment: WhyLossExperiment, found: Measured) -> str:
 
 def exactly(value: float) -> str:
     """A number to its last digit, with a true minus sign."""
-    return plain(value).replace("-", "−")
+    return minus(plain(value))
 
 
 def nearest_jump(w: float) -> float:

@@ -11,7 +11,7 @@ from app.lessons.descent.experiment import DescentExperiment
 from app.lessons.descent.figures.map import draw_map, layout
 from app.lessons.gradient_field.arrows import Arrow, Lattice, arrow, lattice, window
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
-from app.lessons.numbers import digits, place
+from app.lessons.numbers import degrees, digits, place
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.relief import relief
 from app.lessons.style import Figure
@@ -179,7 +179,7 @@ def _hover(experiment: GradientFieldExperiment, around: Lattice, lang: str) -> d
     goal = np.isfinite(around.missed).any()
     turned = around.missed if experiment.sign < 0 else 180.0 - around.missed
     rows = []
-    for u, v, length, degrees in zip(
+    for u, v, length, turn in zip(
         *around.vectors.tolist(), around.lengths.tolist(), turned.tolist(), strict=True
     ):
         words = say(
@@ -187,7 +187,7 @@ def _hover(experiment: GradientFieldExperiment, around: Lattice, lang: str) -> d
             f"{_LESSON}.hover.{'arrow' if goal else 'alone'}",
             vector=place((u, v)),
             length=digits(length),
-            angle=degrees_of(degrees),
+            angle=degrees(turn),
         )
         rows.append(words)
     return {
@@ -201,13 +201,6 @@ def _hover(experiment: GradientFieldExperiment, around: Lattice, lang: str) -> d
         "hovertemplate": "(%{x:.3~g}, %{y:.3~g})<br>%{text}<extra></extra>",
         "showlegend": False,
     }
-
-
-def degrees_of(value: float) -> str:
-    """An angle as it is told: two decimals, none where it is whole, a dash where there is none."""
-    if not math.isfinite(value):
-        return "–"
-    return f"{value + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−") + "°"
 
 
 def _line(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:

@@ -11,8 +11,7 @@ from app.lessons.contours import equal_axes, quiver
 from app.lessons.descent.figures.map import value_range
 from app.lessons.gradient_field.arrows import Arrow, arrow, window
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
-from app.lessons.gradient_field.figures.field import degrees_of
-from app.lessons.numbers import digits, place
+from app.lessons.numbers import degrees, digits, place
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
@@ -134,7 +133,7 @@ def _angles(
     arc = at[:, None] + _ARC * half * np.stack([way[0] * c - way[1] * s, way[0] * s + way[1] * c])
     if told.angle > 1:
         ink = {"color": palette.ink, "width": 1.4 * palette.weight}
-        data.append(_stroke(degrees_of(told.angle), arc, ink))
+        data.append(_stroke(degrees(told.angle), arc, ink))
     if end == distance:
         data.append(
             {
@@ -207,7 +206,7 @@ def _degrees(told: Arrow, at: Any, way: Any, half: float, palette: Palette) -> d
     middle = at + share * half * np.array([way[0] * c - way[1] * s, way[0] * s + way[1] * c])
     return word(
         palette,
-        f"<b>{degrees_of(told.angle)}</b>",
+        f"<b>{degrees(told.angle)}</b>",
         float(middle[0]),
         float(middle[1]),
         palette.run,
@@ -279,5 +278,5 @@ def describe(experiment: GradientFieldExperiment, lang: str) -> str:
         f"{_LESSON}.alt.{key}",
         point=place(told.point),
         vector=place(told.vector),
-        angle=degrees_of(told.angle),
+        angle=degrees(told.angle),
     )

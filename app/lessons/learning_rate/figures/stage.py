@@ -37,7 +37,9 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
         out = way_out(x, y, seen)
         if out:
             data.append(
-                exit_mark(out[1], out[2], palette, say(lang, "learning-rate.out", step=out[0]))
+                exit_mark(
+                    out[1], out[2], seen, palette, say(lang, "learning-rate.out", step=out[0])
+                )
             )
         line = place.objective.dimension == 1
         return {

@@ -40,7 +40,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         out = way_out(x, y, seen)
         if out:
             data.append(
-                exit_mark(out[1], out[2], palette, say(lang, "optimizers.out", step=out[0]))
+                exit_mark(out[1], out[2], seen, palette, say(lang, "optimizers.out", step=out[0]))
             )
     x, y = places[0]
     data.append(

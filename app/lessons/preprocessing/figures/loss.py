@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.contours import filled
@@ -63,18 +64,37 @@ def draw_loss(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
             "name": say(lang, "preprocessing.past"),
             "line": {"color": palette.run, "width": wide},
             "marker": marker,
+            "opacity": 0.75 if many else 1.0,
         },
         _mark(say(lang, "preprocessing.minimum"), x, y, "cross-thin", 14, "#ffffff", palette),
         _mark(say(lang, "preprocessing.start"), 0.0, 0.0, "circle-open", 14, palette.run, palette),
         _mark(name, *end, "circle", 12, palette.run, palette),
     ]
     moves = [{"trace": 3, "along": 2, "until": True}, {"trace": len(data) - 1, "along": 2}]
+    told = many and len(points) > 3 and rate_of(query, each) <= each.edge
     layout = frame(
         palette,
         **equal(palette, "w₁", "w₂", window),
+        annotations=[_leaps(points, window, lang, palette)] if told else [],
         meta={"moves": moves},
     )
     return {"data": data, "layout": layout}
+
+
+def _leaps(points: NDArray[np.float64], window: Window, lang: str, palette: Palette) -> Figure:
+    """How many steps lie upon each other in the band from wall to wall, said above it."""
+    top = points[points[:, 1] <= window[3]]
+    return {
+        "text": say(lang, "preprocessing.leaps", steps=len(points) - 1),
+        "x": float(np.clip(points[:, 0].mean(), window[0], window[1])),
+        "y": float(np.clip(top[:, 1].max(), window[2], window[3])),
+        "yanchor": "bottom",
+        "yshift": 9 * palette.scale,
+        "showarrow": False,
+        "bgcolor": palette.ground,
+        "borderpad": 1,
+        "font": {"color": palette.run, "size": 12 * palette.scale},
+    }
 
 
 def _contour(each: Prepared, window: Window, palette: Palette) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import math
 
 from app.catalogue.languages import say
-from app.lessons.numbers import digits
+from app.lessons.numbers import digits, minus
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.softmax.experiment import SoftmaxExperiment, worked
 from app.lessons.softmax.figures.columns import WIDTH, margins, note, places, score_axis
@@ -65,7 +65,9 @@ def draw_powers(experiment: SoftmaxExperiment, lang: str, theme: str) -> Figure:
                 say(lang, f"softmax.word.power{'' if experiment.temperature == 1 else '_warm'}"),
                 (-rim, rim),
                 tickvals=ticks,
-                ticktext=["1" if tick == 0 else f"10<sup>{_minus(tick)}</sup>" for tick in ticks],
+                ticktext=[
+                    "1" if tick == 0 else f"10<sup>{minus(str(tick))}</sup>" for tick in ticks
+                ],
             ),
             shapes=[
                 _zone(ends, (top, rim), palette.edge),
@@ -92,10 +94,6 @@ def _exponent(shifted: float, edge: float) -> float | None:
     return max(-edge, min(edge, shifted / math.log(10)))
 
 
-def _minus(value: int) -> str:
-    return str(value).replace("-", "−")
-
-
 def _name(palette: Palette, k: int, power: float, rim: float) -> dict[str, object]:
     """The power beyond its point; near an end of the floats beside it, clear of the words."""
     height = math.log10(power)
@@ -113,7 +111,7 @@ def _short(power: float) -> str:
     """A power of e: its digits, or how large it is where digits would be too long."""
     if 1e-4 <= power < 1e4:
         return digits(power, 2)
-    return f"10<sup>{_minus(round(math.log10(power)))}</sup>"
+    return f"10<sup>{minus(str(round(math.log10(power))))}</sup>"
 
 
 def _zone(x: tuple[float, float], y: tuple[float, float], colour: str) -> dict[str, object]:
