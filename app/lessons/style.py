@@ -50,6 +50,14 @@ def frame(palette: Palette, **more: Any) -> dict[str, Any]:
     }
 
 
+def margin(
+    palette: Palette, left: float, top: float, bottom: float, *, right: int = 14
+) -> dict[str, int]:
+    """Room around a plot for its labels: it grows with the type, save on the right."""
+    low, up, down = (round(size * palette.scale) for size in (left, top, bottom))
+    return {"l": low, "r": right, "t": up, "b": down}
+
+
 def gaps(values: NDArray[np.float64]) -> list[float | None]:
     """Numbers with None where there is nothing to draw."""
     return [v if np.isfinite(v) else None for v in values.tolist()]

@@ -190,7 +190,7 @@ def test_the_headline_says_what_was_measured() -> None:
     assert (
         "one by one 20 µs" in shown.detail
         and "24 and 3.8 µs" in shown.detail
-        and "2026-11-24 10:30" in shown.detail
+        and "2026‑11‑24 10:30" in shown.detail
     )
     [row] = [row for row in shown.tables["times"].rows if row[0] == "100"]
     assert row[1:] == ("20 / 24 / 30", "3.17 / 3.8 / 4.75", "6.3")

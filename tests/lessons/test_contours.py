@@ -9,6 +9,7 @@ from app.lessons.annotations import above, heading, upright, word
 from app.lessons.contours import equal_axes, filled, quiver
 from app.lessons.numbers import degrees, minus
 from app.lessons.palette import PALETTES
+from app.lessons.style import margin
 
 PALETTE = PALETTES["light"]
 
@@ -63,3 +64,11 @@ def test_angles_and_signs_are_told_as_people_write_them() -> None:
         "–",
     ]
     assert minus("-1e-05") == "−1e−05"
+
+
+def test_the_room_around_a_plot_grows_with_the_type() -> None:
+    assert margin(PALETTE, 50, 10, 40) == {"l": 50, "r": 14, "t": 10, "b": 40}
+    large = PALETTES["projector"]
+    wide = margin(large, 50, 10, 40, right=8)
+    grown = {key: round(size * large.scale) for key, size in (("l", 50), ("t", 10), ("b", 40))}
+    assert wide == {**grown, "r": 8}

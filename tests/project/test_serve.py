@@ -37,6 +37,13 @@ def test_it_says_when_it_is_ready_and_ends_cleanly(arguments: list[str]) -> None
         server.communicate()
 
 
+def test_an_answer_never_waits_for_an_acknowledgement() -> None:
+    with listen("127.0.0.1", 0) as opened, socket.create_connection(opened.getsockname()):
+        accepted, _ = opened.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_port_in_use_is_a_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -10,6 +10,8 @@ from app.lessons.numbers import digits
 
 #: From this factor on the two are called different.
 _SAME = 1.1
+#: Keeps a date on one line.
+_HYPHEN = "\u2011"
 
 
 def show(experiment: BatchesExperiment, lang: str) -> Shown:
@@ -94,7 +96,7 @@ def _detail(experiment: BatchesExperiment, times: Times, place: int, lang: str) 
     if experiment.B not in SIZES:
         parts.insert(0, say(lang, "batches.detail.nearest", **words))
     if experiment.measured is not None:
-        when = experiment.measured.replace("T", " ").removesuffix("Z")
+        when = experiment.measured.replace("T", " ").replace("-", _HYPHEN).removesuffix("Z")
         parts.append(say(lang, "batches.detail.when", when=when))
     return " ".join(parts)
 

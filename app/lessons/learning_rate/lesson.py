@@ -58,6 +58,7 @@ LESSON = lesson(
         Control("start", "text", more=True),
     ),
     stage=("rate-small", "rate-right", "rate-large"),
+    picture="rate-right",
     side=("runs",),
     show=show,
     figures=(

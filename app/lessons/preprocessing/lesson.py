@@ -38,6 +38,7 @@ LESSON = lesson(
         Control("seed", "number"),
     ),
     stage=("preprocessing-data", "preprocessing-loss", "preprocessing-race"),
+    picture="preprocessing-loss",
     side=("ways",),
     show=show,
     figures=(

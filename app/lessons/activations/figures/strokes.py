@@ -9,7 +9,7 @@ from app.catalogue.languages import say
 from app.lessons.activations.experiment import KINKS, Kind
 from app.lessons.annotations import upright
 from app.lessons.palette import Palette
-from app.lessons.style import gaps
+from app.lessons.style import gaps, margin
 from app.lessons.typed import typed
 
 Array = NDArray[np.float64]
@@ -82,9 +82,4 @@ def dots(name: str, points: list[tuple[float, float]], palette: Palette, **look:
 
 def margins(palette: Palette, left: int = 58) -> dict[str, int]:
     """Room for the axes and for a line of words over the plot."""
-    return {
-        "l": round(left * palette.scale),
-        "r": 16,
-        "t": round(30 * palette.scale),
-        "b": round(42 * palette.scale),
-    }
+    return margin(palette, left, 30, 42, right=16)

@@ -110,7 +110,7 @@ def over_sizes(
         margin={
             "l": round(60 * palette.scale),
             "r": 14,
-            "t": 14,
+            "t": round(28 * palette.scale),
             "b": round(44 * palette.scale),
         },
         shapes=[upright(palette, size, palette.run, width=1.2, dash="dot")],

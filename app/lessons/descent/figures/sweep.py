@@ -13,7 +13,7 @@ from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.marks import marks, slider
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 
@@ -91,12 +91,7 @@ def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            margin={
-                "l": round(64 * palette.scale),
-                "r": 16,
-                "t": round(62 * palette.scale),
-                "b": round(56 * palette.scale),
-            },
+            margin=margin(palette, 64, 62, 56, right=16),
             xaxis=axis(palette, say(lang, "figure.rate"), log_ends, anchor="y2", **rate_axis),
             yaxis=axis(
                 palette,

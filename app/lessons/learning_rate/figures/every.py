@@ -12,7 +12,7 @@ from app.lessons.learning_rate.experiment import RATES, RateExperiment, Three, t
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import inks
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 #: A gap below this is as good as none, and a log axis needs an end.
@@ -75,12 +75,7 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            margin={
-                "l": round(64 * palette.scale),
-                "r": 14,
-                "t": round(44 * palette.scale),
-                "b": round(46 * palette.scale),
-            },
+            margin=margin(palette, 64, 44, 46),
             xaxis=axis(
                 palette,
                 say(lang, "learning-rate.axis.rate"),

@@ -10,7 +10,7 @@ from app.lessons.learning_rate.experiment import RateExperiment, three_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import Ink, inks
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 
@@ -110,12 +110,7 @@ def _layout(
 ) -> dict[str, Any]:
     return frame(
         palette,
-        margin={
-            "l": round(64 * palette.scale),
-            "r": 14,
-            "t": round(28 * palette.scale),
-            "b": round(46 * palette.scale),
-        },
+        margin=margin(palette, 64, 28, 46),
         xaxis=axis(
             palette, say(lang, "learning-rate.axis.step"), (0, max(1, int(steps[-1]))), nticks=6
         ),

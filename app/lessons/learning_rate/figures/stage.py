@@ -10,7 +10,7 @@ from app.lessons.learning_rate.show import caption
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import coordinates, exit_mark, inks, path, start_ring, way_out
-from app.lessons.style import Figure, frame
+from app.lessons.style import Figure, frame, margin
 from app.lessons.terrain import axes, ground, window
 
 #: Width over height of a map within its axes.
@@ -46,12 +46,7 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
             "data": data,
             "layout": frame(
                 palette,
-                margin={
-                    "l": round((50 if line else 40) * palette.scale),
-                    "r": 8,
-                    "t": round(46 * palette.scale),
-                    "b": round(40 * palette.scale),
-                },
+                margin=margin(palette, 50 if line else 40, 46, 40, right=8),
                 **axes(place, seen, palette),
                 annotations=_captions(experiment, key, lang, palette),
                 meta={"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}},

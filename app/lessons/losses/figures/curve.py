@@ -9,7 +9,7 @@ from app.lessons.losses.experiment import LossesExperiment, crowding, measured
 from app.lessons.losses.wording import percent
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 _TOP = 5.0
@@ -64,12 +64,7 @@ def draw_curve(experiment: LossesExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            margin={
-                "l": round(46 * palette.scale),
-                "r": 16,
-                "t": round(16 * palette.scale),
-                "b": round(44 * palette.scale),
-            },
+            margin=margin(palette, 46, 16, 44, right=16),
             xaxis=axis(
                 palette,
                 say(lang, "losses.axis.share"),

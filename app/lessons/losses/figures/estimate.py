@@ -4,7 +4,7 @@ from app.catalogue.languages import say
 from app.lessons.losses.experiment import CLASSES, LossesExperiment, measured
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 
 _WIDTH = 0.62
 _HIGH = 0.9
@@ -63,12 +63,7 @@ def draw_estimate(experiment: LossesExperiment, lang: str, theme: str) -> Figure
         "layout": frame(
             palette,
             barmode="overlay",
-            margin={
-                "l": round(58 * palette.scale),
-                "r": 14,
-                "t": round(16 * palette.scale),
-                "b": round(44 * palette.scale),
-            },
+            margin=margin(palette, 58, 16, 44),
             xaxis=axis(
                 palette,
                 say(lang, "losses.axis.class"),

@@ -7,7 +7,7 @@ from app.lessons.losses.experiment import LossesExperiment, crowding
 from app.lessons.losses.wording import percent
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 from app.lessons.typed import typed
 
 _SHARES = np.linspace(0, 1, 101)
@@ -68,12 +68,7 @@ def draw_push(experiment: LossesExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            margin={
-                "l": round(60 * palette.scale),
-                "r": 16,
-                "t": round(14 * palette.scale),
-                "b": round(44 * palette.scale),
-            },
+            margin=margin(palette, 60, 14, 44, right=16),
             xaxis=axis(
                 palette,
                 say(lang, "losses.axis.share"),

@@ -10,7 +10,7 @@ from app.lessons.mini_batch.experiment import MiniBatchQuery, estimate_of
 from app.lessons.mini_batch.spread import spread_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 from app.lessons.typed import typed
 
 #: Half the width of the picture, in deviations of one row's gradient, and bins to a deviation.
@@ -69,12 +69,7 @@ def draw_estimates(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
         "layout": frame(
             palette,
             bargap=0,
-            margin={
-                "l": round(66 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 66, 46, 42),
             xaxis=axis(palette, "∂L/∂w", (low, high), nticks=6),
             yaxis=axis(
                 palette,

@@ -10,7 +10,7 @@ from app.lessons.mini_batch.experiment import MiniBatchQuery
 from app.lessons.mini_batch.spread import law_of, spread_of
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 from app.lessons.typed import typed
 
 
@@ -83,12 +83,7 @@ def draw_spread(query: MiniBatchQuery, lang: str, theme: str) -> Figure:
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(58 * palette.scale),
-                "r": 18,
-                "t": round(46 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 58, 46, 42, right=18),
             xaxis=axis(
                 palette,
                 say(lang, "mini-batch.axis.size"),

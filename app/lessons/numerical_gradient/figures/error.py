@@ -16,7 +16,7 @@ from app.lessons.numerical_gradient.experiment import (
     state,
 )
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 Array = NDArray[np.float64]
@@ -53,12 +53,7 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
         "data": data + marks,
         "layout": frame(
             palette,
-            margin={
-                "l": round(74 * palette.scale),
-                "r": 14,
-                "t": round((8 + ROW * _ROWS) * palette.scale),
-                "b": round(50 * palette.scale),
-            },
+            margin=margin(palette, 74, 8 + ROW * _ROWS, 50),
             xaxis=axis(palette, "h", (ends[0] - 0.4, ends[1] + 0.4), dtick=4, **power),
             yaxis=axis(
                 palette,

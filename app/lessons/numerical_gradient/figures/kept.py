@@ -10,7 +10,7 @@ from app.lessons.annotations import heading, upright
 from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment
 from app.lessons.palette import PALETTES
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 _LESSON = "numerical-gradient"
@@ -56,12 +56,7 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(52 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(50 * palette.scale),
-            },
+            margin=margin(palette, 52, 46, 50),
             xaxis=axis(palette, "h", (left, right), type="log", exponentformat="power", dtick=4),
             yaxis=axis(palette, "((x + h) − x) / h", (-0.1, 2.1), nticks=5),
             shapes=[upright(palette, experiment.h, palette.quiet, dash="dash")] if inside else [],

@@ -10,7 +10,7 @@ from app.lessons.numbers import digits
 from app.lessons.numerical_gradient.by_hand import gradient
 from app.lessons.numerical_gradient.experiment import NumericalGradientExperiment
 from app.lessons.palette import PALETTES
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 from app.lessons.typed import typed
 
 _LESSON = "numerical-gradient"
@@ -81,12 +81,7 @@ def draw(experiment: NumericalGradientExperiment, lang: str, theme: str) -> Figu
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(52 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 52, 46, 42),
             xaxis=axis(palette, say(lang, f"{_LESSON}.drawn.moving"), (low, high), nticks=7),
             yaxis=axis(palette, "f", (-0.04 * top, top), nticks=6),
             annotations=words,

@@ -11,7 +11,7 @@ from app.lessons.optimizers.memory import Trace, fields_of, remembered
 from app.lessons.optimizers.words import full
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import inks
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 
@@ -74,12 +74,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(52 * palette.scale),
-                "r": 14,
-                "t": round((8 + 19 * rows) * palette.scale),
-                "b": round(46 * palette.scale),
-            },
+            margin=margin(palette, 52, 8 + 19 * rows, 46),
             xaxis=axis(
                 palette, say(lang, "optimizers.axis.step"), (0, max(1, experiment.steps)), nticks=6
             ),

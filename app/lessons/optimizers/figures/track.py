@@ -14,7 +14,7 @@ from app.lessons.optimizers.words import SIGNS, full, ink_of, short
 from app.lessons.palette import PALETTES
 from app.lessons.paths import coordinates, exit_mark, path, start_ring, way_out
 from app.lessons.scene import Scene
-from app.lessons.style import Figure, frame
+from app.lessons.style import Figure, frame, margin
 from app.lessons.terrain import Window, axes, ground, window
 
 Array = NDArray[np.float64]
@@ -51,12 +51,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round((52 if line else 42) * palette.scale),
-                "r": 8,
-                "t": round((8 + ROW * 2) * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 52 if line else 42, 8 + ROW * 2, 42, right=8),
             **axes(scene, seen, palette),
             annotations=_names(race, lang, theme),
             meta={"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}},
@@ -102,8 +97,13 @@ def _window(scene: Scene) -> Window:
     width = max(1.6 * max(wide, high * _RATIO), _ZOOM * (whole[1] - whole[0]))
     if width >= whole[1] - whole[0]:
         return whole
-    x, y = ((least[axis] + start[axis]) / 2 for axis in (0, 1))
-    return (x - width / 2, x + width / 2, y - width / _RATIO / 2, y + width / _RATIO / 2)
+    sides = (width, width / _RATIO)
+    # In the middle between both; where they lie close, about the minimum, for the paths end there.
+    x, y = (
+        least[axis] if 3 * apart < side else (least[axis] + start[axis]) / 2
+        for axis, (apart, side) in enumerate(zip((wide, high), sides, strict=True))
+    )
+    return (x - sides[0] / 2, x + sides[0] / 2, y - sides[1] / 2, y + sides[1] / 2)
 
 
 def describe(experiment: RaceExperiment, lang: str) -> str:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.lessons.numbers import digits
 from app.lessons.palette import Palette
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 
 Array = NDArray[np.float64]
 Trace = dict[str, Any]
@@ -157,12 +157,7 @@ def plot(
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(62 * palette.scale),
-                "r": 14,
-                "t": round(30 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 62, 30, 42),
             xaxis=axis(
                 palette,
                 titles[0],

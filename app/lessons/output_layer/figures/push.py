@@ -14,7 +14,7 @@ from app.lessons.output_layer.experiment import (
 )
 from app.lessons.output_layer.figures.bars import above
 from app.lessons.palette import PALETTES, Palette
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 from app.lessons.typed import typed
 
 Array = NDArray[np.float64]
@@ -65,12 +65,7 @@ def draw_push(experiment: OutputLayerExperiment, lang: str, theme: str) -> Figur
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(62 * palette.scale),
-                "r": 14,
-                "t": round(30 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 62, 30, 42),
             xaxis=axis(
                 palette,
                 say(lang, "output-layer.plot.true_score", label=label),

@@ -9,7 +9,7 @@ from app.catalogue.languages import say
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.preprocessing.experiment import PreprocessingQuery, prepared_of
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 
@@ -49,12 +49,7 @@ def draw_answers(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            margin={
-                "l": round(60 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 60, 46, 42),
             xaxis=axis(
                 palette,
                 f"{feature.short[lang]} ({feature.unit[lang]})",

@@ -14,7 +14,7 @@ from app.lessons.preprocessing.experiment import (
     all_of,
     left_of,
 )
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 from app.lessons.typed import typed
 
 #: The axis ends here; what is less has arrived by any measure.
@@ -85,12 +85,7 @@ def draw_race(query: PreprocessingQuery, lang: str, theme: str) -> Figure:
         "data": data,
         "layout": frame(
             palette,
-            margin={
-                "l": round(64 * palette.scale),
-                "r": 14,
-                "t": round(46 * palette.scale),
-                "b": round(42 * palette.scale),
-            },
+            margin=margin(palette, 64, 46, 42),
             xaxis=axis(
                 palette,
                 say(lang, "preprocessing.axis.step"),

@@ -6,7 +6,7 @@ from app.catalogue.languages import say
 from app.lessons.numbers import digits
 from app.lessons.palette import Palette
 from app.lessons.softmax.experiment import SoftmaxExperiment
-from app.lessons.style import axis
+from app.lessons.style import axis, margin
 
 #: With more columns the scores no longer fit under them, nor the numbers above them.
 FEW = 6
@@ -42,9 +42,4 @@ def note(palette: Palette, x: float, y: float, text: str, **more: Any) -> dict[s
 
 def margins(palette: Palette, left: int = 52, top: int = 14) -> dict[str, int]:
     """Room for the labels of a picture."""
-    return {
-        "l": round(left * palette.scale),
-        "r": 14,
-        "t": round(top * palette.scale),
-        "b": round(46 * palette.scale),
-    }
+    return margin(palette, left, top, 46)

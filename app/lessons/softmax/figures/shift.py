@@ -10,7 +10,7 @@ from app.lessons.softmax.experiment import DTYPES, SoftmaxExperiment, Worked, wo
 from app.lessons.softmax.figures.columns import note
 from app.lessons.softmax.reach import shift_window
 from app.lessons.softmax.wording import percent
-from app.lessons.style import Figure, axis, frame
+from app.lessons.style import Figure, axis, frame, margin
 
 _HALF = 0.3
 
@@ -66,12 +66,7 @@ def draw_shift(experiment: SoftmaxExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": frame(
             palette,
-            margin={
-                "l": round(62 * palette.scale),
-                "r": 14,
-                "t": round(24 * palette.scale),
-                "b": round(46 * palette.scale),
-            },
+            margin=margin(palette, 62, 24, 46),
             xaxis=axis(palette, "C", window, nticks=6),
             yaxis=axis(
                 palette,
