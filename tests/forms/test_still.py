@@ -359,4 +359,4 @@ def test_a_machine_without_hangul_still_draws_and_its_svg_keeps_the_words() -> N
 def test_words_past_the_end_of_the_sheet_are_left_out(form: Literal["png", "svg"]) -> None:
     far = {"text": "far", "x": 1e300, "y": 0.5, "showarrow": False}
     layout = {"xaxis": {"range": [0, 1]}, "yaxis": {"range": [0, 1]}, "annotations": [far]}
-    assert draw({"data": [], "layout": layout}, 320, 240, form, lang="en", title="far", description="far")
+    assert draw({"data": [], "layout": layout}, 320, 240, form, lang="en")

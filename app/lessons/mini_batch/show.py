@@ -14,6 +14,8 @@ from app.lessons.numbers import digits
 #: Typical errors, as shares of the true gradient: below the first the estimate is close, above
 #: the second it is mostly chance, above the third a share says nothing any more.
 _CLOSE, _DROWNED, _LOST = 0.1, 1.0, 10.0
+#: The mark of half the error keeps clear of that of all the rows.
+_CLEAR = 0.6
 
 
 def show(query: MiniBatchQuery, lang: str) -> Shown:
@@ -64,7 +66,11 @@ def show(query: MiniBatchQuery, lang: str) -> Shown:
         marks={
             "batch_size": [
                 Mark(1, say(lang, "mini-batch.mark.one")),
-                *([Mark(half, say(lang, "mini-batch.mark.half"))] if half < entry.size else []),
+                *(
+                    [Mark(half, say(lang, "mini-batch.mark.half"))]
+                    if half < _CLEAR * entry.size
+                    else []
+                ),
                 Mark(entry.size, say(lang, "mini-batch.mark.all"), "best"),
             ],
             "learning_rate": []

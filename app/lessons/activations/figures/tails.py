@@ -21,7 +21,7 @@ from app.lessons.style import Figure, axis, frame
 _REACH = 14.0
 _FLOOR = 1e-12
 #: Drawn for comparison whatever was chosen, each with its dash and where its name stands.
-_ALWAYS: tuple[tuple[Kind, str, float], ...] = (("sigmoid", "dash", 10.5), ("tanh", "dot", 8.0))
+_ALWAYS: tuple[tuple[Kind, str, float], ...] = (("sigmoid", "dash", 8.0), ("tanh", "dot", 8.0))
 
 
 def draw_tails(experiment: ActivationsExperiment, lang: str, theme: str) -> Figure:
@@ -44,8 +44,9 @@ def draw_tails(experiment: ActivationsExperiment, lang: str, theme: str) -> Figu
                     float(np.log10(height)),
                     palette.quiet,
                     size=13,
-                    xanchor="left",
-                    yanchor="bottom",
+                    # Above the higher line and below the lower, so that neither runs through words.
+                    xanchor="left" if kind == "sigmoid" else "right",
+                    yanchor="bottom" if kind == "sigmoid" else "top",
                 )
             )
     chosen = short(at.kind, lang)

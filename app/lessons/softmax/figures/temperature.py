@@ -68,7 +68,7 @@ def draw_temperature(experiment: SoftmaxExperiment, lang: str, theme: str) -> Fi
         # The words keep to the side of the point that its own line leaves free.
         below = bool(rows[k][min(beside, _POINTS - 1)] > now[k])
         height = now[k] + (-0.06 if below else 0.06)
-        if not math.isfinite(now[k]) or any(abs(height - other) < 0.085 for other in heights):
+        if not math.isfinite(now[k]) or any(abs(height - other) < 0.11 for other in heights):
             continue
         heights.append(height)
         words.append(
