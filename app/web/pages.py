@@ -32,6 +32,9 @@ LIVE = "page.live."
 SCRIPTS = STATIC / "js"
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
 
+# A Korean keyboard may write １２ for 12; on a page that is what it means.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -220,7 +223,7 @@ async def seen(request: Request, name: str, lang: str) -> dict[str, Any]:
     """Compute what a lesson's page shows for a request, beside the event loop if it is long."""
     if known(lang) and name not in LESSONS:
         raise HTTPException(404, "No such lesson. There are: " + ", ".join(LESSONS))
-    items = request.query_params.multi_items()
+    items = [(key, value.translate(_WIDE)) for key, value in request.query_params.multi_items()]
     lesson = LESSONS[name]
     experiment, problems = read(lesson.experiment, items, lang, blanks=True)
     if lesson.light(experiment):

@@ -118,9 +118,8 @@ def test_a_phone_never_scrolls_sideways(board: Maker, lesson: Lesson, lang: str)
 @every
 def test_nonsense_stays_beside_its_field(board: Maker, lesson: Lesson) -> None:
     page = board(lesson)
+    page.page.evaluate("document.querySelectorAll('#more').forEach(d => { d.open = true })")
     fields = page.page.locator("input[name]:visible:not([type=hidden])")
-    if fields.count() == 0:
-        pytest.skip("this lesson has nothing to type into")
     before = page.page.evaluate(FIGURES)
     fields.first.fill("!?")
     fields.first.press("Enter")

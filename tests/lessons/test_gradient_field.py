@@ -94,6 +94,7 @@ CASES = [
     ({"point": "-7,0"}, "straight", "straight at the minimum"),
     ({"point": "0,0"}, "minimum", "no arrow"),
     ({"f": "saddle", "point": "0,0"}, "saddle", "a saddle"),
+    ({"f": "x**3", "point": "0"}, "inflection", "a level inflection"),
     ({"f": "-x**2 - y**2", "point": "0,0"}, "maximum", "a maximum"),
     ({"f": "3"}, "plateau", "flat"),
     ({"f": "abs(x) + abs(y)", "point": "0,1"}, "corner", "no gradient"),

@@ -119,6 +119,15 @@ async def test_silly_values_never_break_a_page(client: httpx.AsyncClient, lesson
         assert page.status_code == 200, key
 
 
+async def test_wide_digits_of_a_korean_keyboard_are_digits(client: httpx.AsyncClient) -> None:
+    wide = (("softmax", "scores", "１，２，３．５"), ("descent", "start", "－７，２"))
+    for path, key, value in wide:
+        view = (await client.get(f"/ko/{path}.json", params={key: value})).json()
+        assert view["problems"] == []
+        address = next(iter(view["figures"].values()))
+        assert (await client.get(address)).status_code == 200
+
+
 async def test_the_course_is_in_the_book_s_order(client: httpx.AsyncClient) -> None:
     lessons = [each["name"] for each in (await client.get("/api/lessons")).json()]
     assert lessons == list(LESSONS)

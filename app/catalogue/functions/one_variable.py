@@ -22,7 +22,7 @@ ONE_VARIABLE = (
     ),
     FunctionEntry(
         name="textbook_parabola",
-        title={"en": "Textbook parabola", "ko": "교재의 포물선"},
+        title={"en": "Textbook parabola", "ko": "책의 포물선"},
         expression="0.01*x**2 + 0.1*x",
         domain=(-20.0, 20.0),
         start=(10.0,),
@@ -31,7 +31,7 @@ ONE_VARIABLE = (
         note={
             "en": "The book takes its slope at 5 and at 10, which is 0.2 and 0.3; so gentle a "
             "curve settles at every rate below 100.",
-            "ko": "교재에서 x = 5와 x = 10의 미분을 구하는 함수로 기울기는 각각 0.2와 0.3이며, "
+            "ko": "책에서 x = 5와 x = 10의 미분을 구하는 함수로 기울기는 각각 0.2와 0.3이며, "
             "이렇게 완만한 곡선에서는 학습률이 100보다 작기만 하면 수렴합니다.",
         },
         source="Saitoh 2016, Deep Learning from Scratch, section 4.3.2",

@@ -165,8 +165,8 @@ def lattice(experiment: GradientFieldExperiment) -> Lattice:
 class Arrow(NamedTuple):
     """The arrow at the place: gradient, arrow, length, goal (or None) and angle to it (or NaN).
 
-    ``kind``: undefined, corner, minimum, saddle, maximum, plateau (no arrow there); circles,
-    straight, miss, away, unknown (where the arrow leads).
+    ``kind``: undefined, corner, minimum, saddle, inflection, maximum, plateau (no arrow there);
+    circles, straight, miss, away, unknown (where the arrow leads).
     """
 
     point: tuple[float, ...]
@@ -200,10 +200,12 @@ def arrow(experiment: GradientFieldExperiment) -> Arrow:
     elif not np.isfinite(exact).all() or not math.isfinite(length):
         kind = "corner"
     elif length <= min(FLAT, _NOTHING * lattice(experiment).longest):
-        kind = resting_place(place.objective, at, place.minima)
+        rest = resting_place(place.objective, at, place.minima)
+        # On a line there is no way round: what would be a saddle is an inflection.
+        kind = "inflection" if rest == "saddle" and place.objective.dimension == 1 else rest
     else:
         kind = _leading(missed, lattice(experiment))
-    none = kind in ("undefined", "corner", "minimum", "saddle", "maximum", "plateau")
+    none = kind in ("undefined", "corner", "minimum", "saddle", "inflection", "maximum", "plateau")
     return Arrow(
         point=point,
         value=value,

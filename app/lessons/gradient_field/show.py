@@ -20,7 +20,7 @@ from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.numbers import degrees, digits, place
 
 _LESSON = "gradient-field"
-_NO_ARROW = ("undefined", "corner", "minimum", "saddle", "maximum", "plateau")
+_NO_ARROW = ("undefined", "corner", "minimum", "saddle", "inflection", "maximum", "plateau")
 #: Rows and columns of the field's text twin.
 _TWIN = (3, 5)
 

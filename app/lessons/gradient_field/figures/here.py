@@ -37,7 +37,7 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
     words: list[dict[str, Any]] = []
     if math.isfinite(told.value):
         data += _level(experiment, told, half, palette.blue, palette, lang)
-        alone = told.kind in ("corner", "minimum", "saddle", "maximum", "plateau")
+        alone = told.kind in ("corner", "minimum", "saddle", "inflection", "maximum", "plateau")
         name = say(lang, f"{_LESSON}.{'mark' if alone else 'drawn'}.level")
         words.append(heading(palette, 1, f"━ {name}", palette.blue))
     if told.kind in ("circles", "straight", "miss", "away", "unknown"):
