@@ -3,7 +3,9 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
+from app.core.losses import LossResult, evaluate
 from app.lessons.lesson import Claim, Question
 from app.lessons.losses.experiment import CLASSES, LossesExperiment, Ten, measure, measured
 from app.lessons.numbers import digits
@@ -47,7 +49,43 @@ def _softmax_slope_is_the_difference() -> bool:
     return bool(np.allclose(made.by_scores[1], wanted, atol=1e-12))
 
 
+#: The small network of the book's chapter 4: its inputs, its weights as printed, its true class.
+_INPUTS = np.array([0.6, 0.9])
+_WEIGHTS = np.array([[0.47355232, 0.9977393, 0.84668094], [0.85557411, 0.03563661, 0.69422093]])
+
+
+def _network(weights: NDArray[np.float64]) -> LossResult:
+    return evaluate("cross_entropy", _INPUTS @ weights, _TRUE, input="logits")
+
+
+def _by_weights() -> NDArray[np.float64]:
+    return np.outer(_INPUTS, _network(_WEIGHTS).gradient)
+
+
+def _differences() -> NDArray[np.float64]:
+    """The same gradient by central differences, one weight at a time."""
+    found = np.empty_like(_WEIGHTS)
+    for place in np.ndindex(*_WEIGHTS.shape):
+        moved = np.zeros_like(_WEIGHTS)
+        moved[place] = 1e-4
+        rise = _network(_WEIGHTS + moved).loss - _network(_WEIGHTS - moved).loss
+        found[place] = rise / 2e-4
+    return found
+
+
 CLAIMS = (
+    Claim(
+        "weights",
+        lambda: (
+            abs(float(_network(_WEIGHTS).loss) - 0.92806854) < 1e-7
+            and bool(np.allclose(_by_weights(), _differences(), atol=1e-8))
+        ),
+        lambda: {
+            "loss": digits(float(_network(_WEIGHTS).loss), 8),
+            "steepest": digits(float(_by_weights().min()), 4),
+            "rate": digits(float(_by_weights().max()), 4),
+        },
+    ),
     Claim(
         "right",
         lambda: (
