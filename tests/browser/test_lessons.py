@@ -107,9 +107,8 @@ def test_a_link_in_the_prose_sets_the_knobs(board: Maker, lesson: Lesson) -> Non
 
 
 @every
-@pytest.mark.parametrize("lang", ["ko", "en"])
-def test_a_phone_never_scrolls_sideways(board: Maker, lesson: Lesson, lang: str) -> None:
-    page = board(lesson, lang=lang, **PHONE)
+def test_a_phone_never_scrolls_sideways(board: Maker, lesson: Lesson) -> None:
+    page = board(lesson, lang=("en", "ko")[lesson.order // 10 % 2], **PHONE)
     for fold in page.page.locator("details.fold > summary").all():
         fold.click()
     assert page.page.evaluate(WIDE) <= 0
