@@ -2,6 +2,7 @@
 import { createList } from "./list.js";
 import { whenResting } from "./rest.js";
 import { nearest, stops } from "./stops.js";
+import { watchTyping } from "./typing.js";
 import { say } from "./words.js";
 
 /** @typedef {{moving: (key: string, value: string) => void, rest: () => void,
@@ -98,6 +99,7 @@ export function createControls(hands) {
   const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-control]")]);
   /** Texts that could not be read stay in their fields until they are mended. @type {Set<string>} */
   const bad = new Set();
+  const typing = watchTyping(form);
   /** The key that is under the reader's hand. @type {string | null} */
   let held = null;
   const watched = {
@@ -169,7 +171,7 @@ export function createControls(hands) {
         if (!part) continue;
         part.root.hidden = view.absent.includes(control.key);
         const text = view.experiment[control.key] ?? "";
-        if (!bad.has(control.key) && control.key !== held) {
+        if (!bad.has(control.key) && control.key !== held && !typing.has(control.key)) {
           if (part.field.value !== text) part.field.value = text;
           if (part.field.hasAttribute("aria-invalid")) tell(control.key, null);
         }

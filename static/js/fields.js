@@ -1,4 +1,5 @@
 // Fields: the typed settings. A change is offered to the page; a problem is told beside its field.
+import { watchTyping } from "./typing.js";
 
 /** @param {string} key */
 const inputOf = (key) => /** @type {HTMLInputElement | HTMLSelectElement | null} */ (document.querySelector(`[form="experiment"][name="${CSS.escape(key)}"]`));
@@ -66,6 +67,7 @@ export function createFields({ change, submit }) {
   const own = /** @type {HTMLElement} */ (document.getElementById("own"));
   /** Texts that could not be read stay in their fields until they are mended. @type {Set<string>} */
   const bad = new Set();
+  const typing = watchTyping(form);
   document.addEventListener("change", (event) => {
     const input = event.target;
     if ((input instanceof HTMLInputElement || input instanceof HTMLSelectElement) && input.form === form && input.name) {
@@ -94,7 +96,7 @@ export function createFields({ change, submit }) {
       const values = { ...view.experiment, ...Object.fromEntries(view.settings.map((/** @type {any} */ s) => [s.name, s.value])) };
       for (const [key, value] of Object.entries(values)) {
         const input = inputOf(key);
-        if (!input || bad.has(key) || kept.includes(key)) continue;
+        if (!input || bad.has(key) || kept.includes(key) || typing.has(key)) continue;
         const text = value ?? "";
         if (input.value !== text) input.value = text;
         if (input.hasAttribute("aria-invalid")) tell(key, null);

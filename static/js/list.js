@@ -27,8 +27,11 @@ export function createList(root, hands) {
     field.autocomplete = "off";
     field.setAttribute("aria-label", say("entry", { label, n: index + 1 }));
     // The form's own field has the name; this one must not be taken for it.
+    field.addEventListener("input", () => (field.dataset.typing = ""));
+    field.addEventListener("blur", () => delete field.dataset.typing);
     field.addEventListener("change", (event) => {
       event.stopPropagation();
+      delete field.dataset.typing;
       hands.edit(key, text());
     });
     line.append(field);
@@ -84,7 +87,7 @@ export function createList(root, hands) {
       if (rows.length !== parts.length) build(parts.length);
       else if (moved) for (const { range } of rows) if (range) range.max = String(values.length - 1);
       rows.forEach(({ field, range }, index) => {
-        if (held) return;
+        if (held || field.dataset.typing !== undefined) return;
         if (field.value !== parts[index]) field.value = parts[index];
         if (range) range.value = String(nearest(values, Number(parts[index])));
         range?.setAttribute("aria-valuetext", parts[index]);

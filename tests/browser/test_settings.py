@@ -193,3 +193,19 @@ def test_a_second_change_builds_on_the_first_while_it_is_on_its_way(descent: Ope
     assert page.search() == "?start=3,2&steps=30"
     assert page.field("start").input_value() == "3,2"
     assert page.run()["x"][0] == 3
+
+
+def test_an_answer_leaves_alone_the_field_in_which_one_is_writing(descent: Opener) -> None:
+    page = descent()
+    held: list[Route] = []
+    page.page.route("**/descent.json*steps=30*", lambda route: held.append(route), times=1)
+    page.field("steps").fill("30")
+    page.field("steps").press("Enter")
+    page.page.wait_for_function("() => document.querySelector('main').ariaBusy === 'true'")
+    page.rate.fill("1.1")
+    held.pop().continue_()
+    page.rest()
+    expect(page.rate).to_have_value("1.1")
+    page.rate.press("Enter")
+    page.rest()
+    assert page.search() == "?steps=30&learning_rate=1.1"
