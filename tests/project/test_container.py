@@ -123,3 +123,11 @@ def test_the_server_starts_and_is_asked_where_it_listens() -> None:
     assert asked is not None
     assert asked[1] == str(options.port)
     assert asked[2] in app.openapi()["paths"]
+
+
+def test_the_image_is_given_what_it_copies_and_nothing_else() -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert "*" in lines
+    let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    copied = {source for copy in of("COPY") for source in shlex.split(copy)[:-1]}
+    assert let_in == {source.split("/")[0] for source in copied if not source.startswith("--")}
