@@ -42,7 +42,9 @@ export function createKeys(clock) {
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-    const on = /** @type {HTMLElement} */ (event.target);
+    const at = /** @type {HTMLElement} */ (event.target);
+    // For a moment after the list of keys is closed, a key still goes to the field inside it.
+    const on = dialog.contains(at) ? document.body : at;
     if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
     if (/^[fc?]$/.test(event.key) && !shortcuts.checked) return;
     const range = on.matches("input[type=range]");
