@@ -6,6 +6,7 @@
 import argparse
 import errno
 import http.client
+import os
 import socket
 import sys
 import threading
@@ -14,6 +15,8 @@ from collections.abc import Callable, Sequence
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
+
+from app.web.public import PUBLIC_URL, TRUSTED_PROXIES, read_url
 
 APP = "app.main:app"
 NEIGHBOUR = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # every address: one to go to
@@ -31,6 +34,14 @@ def between(least: int, greatest: int) -> Callable[[str], int]:
     return read
 
 
+def address(text: str) -> str:
+    """Give argparse a public address: http or https, a host, maybe a path."""
+    found = read_url(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"an address such as https://example.org, not {text!r}")
+    return found
+
+
 def command_line() -> argparse.ArgumentParser:
     """Declare what `serve` takes."""
     parser = argparse.ArgumentParser(prog="gradscape serve", allow_abbrev=False)
@@ -44,6 +55,16 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--workers", default=1, type=between(1, 64), help="processes that answer (%(default)s)"
+    )
+    parser.add_argument(
+        "--public-url",
+        type=address,
+        help="the address under which the site is reached; links in files are made with it",
+    )
+    parser.add_argument(
+        "--trusted-proxies",
+        metavar="LIST",
+        help="addresses of proxies, with commas, whose X-Forwarded headers are believed",
     )
     return parser
 
@@ -97,6 +118,11 @@ def announce(host: str, port: int) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to end; returns the exit status, 0 after Ctrl-C."""
     options = command_line().parse_args(arguments)
+    # The processes that answer read these: with several workers they are not this one.
+    if options.public_url:
+        os.environ[PUBLIC_URL] = options.public_url
+    if options.trusted_proxies:
+        os.environ[TRUSTED_PROXIES] = options.trusted_proxies
     opened = listen(options.host, options.port)
     port = opened.getsockname()[1]
     config = uvicorn.Config(
@@ -108,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=PATIENCE,
+        forwarded_allow_ips=os.environ.get(TRUSTED_PROXIES, ""),
     )
     threading.Thread(target=announce, args=(options.host, port), daemon=True).start()
     try:

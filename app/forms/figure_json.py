@@ -1,14 +1,14 @@
 """The figure itself: Plotly's ``data`` and ``layout`` as JSON."""
 
 from app.forms.encoding import encode
-from app.forms.form import Form, Picture
+from app.forms.form import Asked, Form
 
 
-def make(picture: Picture) -> bytes:
+def make(asked: Asked) -> bytes:
     """Plotly's own form; a size stands in the layout only if the address asks for one."""
-    figure = picture.figure
-    if picture.asked:
-        figure = {**figure, "layout": {**figure["layout"], **picture.asked}}
+    figure = asked.figure
+    if asked.sized:
+        figure = {**figure, "layout": {**figure["layout"], **asked.sized}}
     return encode(figure)
 
 

@@ -3,23 +3,23 @@
 from collections.abc import Callable
 from typing import Literal
 
-from app.forms.form import Form, Picture
+from app.forms.form import Asked, Form
 
 
-def still(kind: Literal["png", "svg"]) -> Callable[[Picture], bytes]:
+def still(kind: Literal["png", "svg"]) -> Callable[[Asked], bytes]:
     """What makes a still of this kind; Matplotlib is imported when the first is asked for."""
 
-    def make(picture: Picture) -> bytes:
+    def make(asked: Asked) -> bytes:
         from app.forms.still import draw
 
         return draw(
-            picture.figure,
-            picture.width,
-            picture.height,
+            asked.figure,
+            asked.width,
+            asked.height,
             kind,
-            lang=picture.lang,
-            title=picture.title,
-            description=picture.description,
+            lang=asked.lang,
+            title=asked.title,
+            description=asked.description,
         )
 
     return make

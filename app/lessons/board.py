@@ -14,7 +14,7 @@ from pydantic import Field
 from app.catalogue.languages import say
 from app.core.descent import MAX_STEPS
 from app.lessons.controls import Control, Mark, Slider, described, fields
-from app.lessons.headline import segments
+from app.lessons.headline import bare, segments
 from app.lessons.lesson import Claim, Figure, Items, Lesson, Program, Question, Text, in_each
 from app.lessons.reading import Fault, Problem, Query
 
@@ -113,6 +113,7 @@ def lesson(
     the column beside them; ``picture`` is the one for the contents, the first unless given,
     with a query if it needs one: ``softmax?shift=1000``.
     """
+    shown = partial(view, name, controls, show, figures, program)
     return Lesson(
         name=name,
         order=order,
@@ -121,7 +122,8 @@ def lesson(
         sentence=in_each(f"{name}.sentence"),
         formula=formula,
         experiment=experiment,
-        view=partial(view, name, controls, show, figures, program),
+        view=shown,
+        board=shown,
         around=lambda seen, lang: {"stage": stage, "side": side},
         light=light,
         figures=figures,
@@ -143,10 +145,11 @@ def figure(
     *,
     keys: tuple[str, ...] | None = None,
     aspect: float = 1.6,
+    clock: bool = False,
 ) -> Figure:
     """A figure of a lesson, its title being the lesson's message ``figure.NAME``."""
     title = in_each(f"{lesson}.figure.{name}")
-    return Figure(name, lesson, title, experiment, draw, describe, formula, keys, aspect)
+    return Figure(name, lesson, title, experiment, draw, describe, formula, keys, aspect, clock)
 
 
 def view(
@@ -174,6 +177,8 @@ def view(
         "notices": [_told(p) for p in problems if p.key not in keys] + list(shown.notices),
         "verdict": {
             "kind": shown.kind,
+            "step": None,
+            "sentence": bare(shown.headline),
             "headline": segments(shown.headline),
             "detail": segments(shown.detail),
         },

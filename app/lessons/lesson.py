@@ -17,7 +17,8 @@ class Figure:
 
     ``draw(experiment, lang, theme)`` gives the Plotly figure as a plain dict; ``describe`` the
     sentence that stands in for it. ``keys`` are those of the experiment's keys on which the
-    picture hangs (None: all); ``aspect`` is its width over its height on a page.
+    picture hangs (None: all); ``aspect`` is its width over its height on a page. ``clock`` tells
+    that marks in it follow the clock: its layout's ``meta.moves`` says which.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Figure:
     formula: Text
     keys: tuple[str, ...] | None = None
     aspect: float = 1.6
+    clock: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Lesson:
 
     ``view(experiment, problems, items, lang)`` gives all that the page shows, ``items`` being
     the query as it was spelled; ``around(view, lang)`` what only its HTML needs besides;
+    ``board``, called as ``view`` is, gives the part that a figure needs away from the page:
+    headline, controls, steps and addresses (see ``app.lessons.board.view``);
     ``light(experiment)`` tells that the view is computed in a moment. ``samples`` are queries
     that are worth a look: the tests walk them. ``picture`` is the figure (with its query) that
     stands for the lesson in the table of contents.
@@ -86,6 +90,7 @@ class Lesson:
     experiment: type[Query]
     view: Callable[[Any, Sequence[Problem], Items, str], dict[str, Any]]
     around: Callable[[dict[str, Any], str], dict[str, Any]]
+    board: Callable[[Any, Sequence[Problem], Items, str], dict[str, Any]]
     light: Callable[[Any], bool]
     figures: tuple[Figure, ...]
     samples: tuple[str, ...] = ("",)

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from app import __version__
 from app.catalogue.languages import LANGUAGES
-from app.web import figures, pages, site, static
+from app.web import embeds, figures, lecture, making, oembed, pages, site, static
 from app.web.api import (
     activation,
     basins,
@@ -68,6 +68,10 @@ _ROUTERS = (
     batches.router,
     catalogue.router,
     figures.router,
+    making.router,
+    embeds.router,
+    oembed.router,
+    lecture.router,
     health.router,
     docs.router,
     static.router,

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from app.catalogue.functions import FUNCTIONS
@@ -17,6 +16,7 @@ from app.catalogue.languages import LANGUAGES, messages, say
 from app.core.objective import objective
 from app.forms.encoding import encode
 from app.forms.page_json import page_json
+from app.forms.templating import templates
 from app.lessons.lesson import Lesson
 from app.lessons.mathml import mathml
 from app.lessons.numbers import cell
@@ -27,7 +27,6 @@ from app.web.assets import STATIC, asset_url, assets, static_url
 from app.web.prose import prose, questions
 from app.web.threads import aside
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 LIVE = "page.live."
 SCRIPTS = STATIC / "js"
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
@@ -77,14 +76,8 @@ def plotly_styles() -> list[str]:
 
 @cache
 def environment() -> Environment:
-    """Make the one template environment: escaping on, a missing name is an error."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Make the template environment of the pages, with what every template may use."""
+    made = templates()
     made.globals.update(
         asset_url=asset_url,
         static_url=static_url,

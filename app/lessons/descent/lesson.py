@@ -1,8 +1,10 @@
 """The entry of the lesson ``descent``: its page and its figures."""
 
 from collections.abc import Callable
+from functools import partial
 
 from app.catalogue.languages import say
+from app.lessons.descent.board import board
 from app.lessons.descent.claims import CLAIMS, QUESTIONS, SAMPLES
 from app.lessons.descent.comparison import comparison
 from app.lessons.descent.experiment import DescentExperiment, pinned_run, run_of
@@ -46,6 +48,26 @@ def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
     return describe
 
 
+#: Those whose marks follow the clock.
+_CLOCKED = ("descent", "surface", "convergence")
+#: The keys on which the map without a run hangs.
+_OF_THE_MAP = ("f", "domain", "arrows", "lengths", "axes", "theme")
+
+_FIGURES = tuple(
+    Figure(
+        name=name,
+        lesson="descent",
+        title=in_each(f"figure.title.{name}"),
+        experiment=DescentExperiment,
+        draw=draw,
+        describe=_describe(name),
+        formula=_FORMULA,
+        keys=_OF_THE_MAP if name == "field" else None,
+        clock=name in _CLOCKED,
+    )
+    for name, draw in DRAWN.items()
+)
+
 LESSON = Lesson(
     name="descent",
     order=110,
@@ -56,22 +78,12 @@ LESSON = Lesson(
     experiment=DescentExperiment,
     view=view,
     around=around,
+    board=partial(board, _FIGURES),
     samples=SAMPLES,
     claims=CLAIMS,
     questions=QUESTIONS,
     program=program,
     picture="descent?axes=none",
     light=lambda experiment: experiment.steps <= _LIGHT,
-    figures=tuple(
-        Figure(
-            name=name,
-            lesson="descent",
-            title=in_each(f"figure.title.{name}"),
-            experiment=DescentExperiment,
-            draw=draw,
-            describe=_describe(name),
-            formula=_FORMULA,
-        )
-        for name, draw in DRAWN.items()
-    ),
+    figures=_FIGURES,
 )

@@ -32,6 +32,7 @@ def _stage(name: str, key: str) -> Figure:
         FORMULA,
         keys=(*_PLACE, *_TIMED, key),
         aspect=1.4,
+        clock=True,
     )
 
 
@@ -92,6 +93,7 @@ LESSON = lesson(
             FORMULA,
             keys=(*_PLACE, *_TIMED, "learning_rate"),
             aspect=2.0,
+            clock=True,
         ),
         figure(
             NAME,
@@ -101,6 +103,7 @@ LESSON = lesson(
             schedule.describe_loss,
             FORMULA,
             keys=(*_PLACE, *_TIMED, "learning_rate"),
+            clock=True,
         ),
     ),
     claims=CLAIMS,

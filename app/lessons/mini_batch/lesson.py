@@ -71,6 +71,7 @@ LESSON = lesson(
             _FORMULA,
             keys=_RUNS,
             aspect=1.12,
+            clock=True,
         ),
         figure(
             _NAME,
@@ -91,6 +92,7 @@ LESSON = lesson(
             _FORMULA,
             keys=_RUNS,
             aspect=1.45,
+            clock=True,
         ),
     ),
     claims=CLAIMS,

@@ -79,6 +79,7 @@ LESSON = lesson(
             FORMULA,
             keys=_RACE,
             aspect=1.6,
+            clock=True,
         ),
         figure(
             NAME,
@@ -89,6 +90,7 @@ LESSON = lesson(
             FORMULA,
             keys=_RACE,
             aspect=1.6,
+            clock=True,
         ),
         figure(
             NAME,
@@ -98,6 +100,7 @@ LESSON = lesson(
             memory.describe,
             FORMULA,
             keys=(*_RACE, "watch"),
+            clock=True,
         ),
         figure(
             NAME,

@@ -61,6 +61,7 @@ LESSON = lesson(
             _FORMULA,
             keys=_RUN,
             aspect=1.12,
+            clock=True,
         ),
         figure(
             _NAME,
@@ -71,6 +72,7 @@ LESSON = lesson(
             _FORMULA,
             keys=_RUN,
             aspect=1.12,
+            clock=True,
         ),
         figure(
             _NAME,

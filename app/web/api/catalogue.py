@@ -9,7 +9,7 @@ from app.catalogue.functions import FUNCTIONS, FunctionEntry
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.objective import objective
 from app.core.optimizers.rule import Optimizer
-from app.forms.registry import FORMS
+from app.forms.registry import forms_of
 from app.lessons.lesson import Figure, Lesson
 from app.lessons.numbers import plain
 from app.lessons.queries import setting_range
@@ -108,7 +108,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "title": figure.title,
         "lesson": figure.lesson,
         "formula": figure.formula,
-        "forms": list(FORMS),
+        "forms": [form.name for form in forms_of(figure)],
         "settings": [*settings(figure.experiment), *SIZES],
     }
 

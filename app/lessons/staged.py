@@ -1,0 +1,51 @@
+"""A figure away from its page: with its own knob, its clock and the words that go with it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.lessons.lesson import Figure, Items
+from app.lessons.reading import Problem, Query
+from app.lessons.registry import LESSONS
+
+
+def staged(
+    figure: Figure, experiment: Query, problems: Sequence[Problem], items: Items, lang: str
+) -> dict[str, Any]:
+    """The lesson's board, cut to one figure.
+
+    Of its keys: ``figure`` the figure's name; ``knob`` the key of the one main control (None:
+    there is none); ``controls`` those that change this figure; ``steps`` the last step of the
+    clock, 0 where the figure does not follow it; ``title``, ``address`` (of its JSON) and
+    ``description`` are its own. ``items`` is the query as it was spelled.
+    """
+    board = LESSONS[figure.lesson].board(experiment, problems, items, lang)
+    controls = [c for c in board["controls"] if figure.keys is None or c["key"] in figure.keys]
+    kept = (
+        "lang",
+        "query",
+        "experiment",
+        "problems",
+        "notices",
+        "verdict",
+        "absent",
+    )
+    return {
+        **{key: board[key] for key in kept},
+        "lesson": figure.lesson,
+        "figure": figure.name,
+        "title": figure.title[lang],
+        "description": board["descriptions"][figure.name],
+        "address": board["figures"][figure.name],
+        "aspect": figure.aspect,
+        "controls": controls,
+        "knob": _knob(controls),
+        "steps": board["steps"] if figure.clock else 0,
+    }
+
+
+def _knob(controls: Sequence[dict[str, Any]]) -> str | None:
+    """The control that matters most: the big one, else the first that slides, else the first."""
+    ranked = sorted(
+        controls, key=lambda c: 0 if c["big"] else 1 if c["slider"] else 2 if c["options"] else 3
+    )
+    return ranked[0]["key"] if ranked else None

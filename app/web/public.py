@@ -1,0 +1,65 @@
+"""The public address of the site, which every link that leaves it is made with."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:  # the command line reads addresses too, and waits for no framework
+    from starlette.requests import Request
+
+#: What ``serve --public-url`` sets for the processes that answer.
+PUBLIC_URL = "GRADSCAPE_PUBLIC_URL"
+#: Addresses of the proxies whose X-Forwarded-Host is believed, with commas, or ``*``.
+TRUSTED_PROXIES = "GRADSCAPE_TRUSTED_PROXIES"
+
+
+def read_url(text: str) -> str | None:
+    """Return a public address without its last slash; None where the text is none."""
+    try:
+        parts = urlsplit(text.strip())
+        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        return None
+    plain = not (parts.query or parts.fragment or parts.username) and text.isascii()
+    return text.strip().rstrip("/") if sound and plain else None
+
+
+def site(request: Request) -> str:
+    """Return the public address, without a slash at its end.
+
+    It is the one that the server was started with; else what a trusted proxy says that the
+    browser asked for; else what the browser itself says.
+    """
+    given = read_url(os.environ.get(PUBLIC_URL, ""))
+    if given:
+        return given
+    own = str(request.base_url).rstrip("/")
+    if not _from_proxy(request):
+        return own
+    scheme = _first(request, "x-forwarded-proto") or request.url.scheme
+    host = _first(request, "x-forwarded-host") or request.url.netloc
+    return read_url(f"{scheme}://{host}") or own
+
+
+def is_local(address: str) -> bool:
+    """Whether an address opens on this computer alone."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _from_proxy(request: Request) -> bool:
+    trusted = {name.strip() for name in os.environ.get(TRUSTED_PROXIES, "").split(",")} - {""}
+    return "*" in trusted or (request.client is not None and request.client.host in trusted)
+
+
+def _first(request: Request, header: str) -> str:
+    """The first of a header's values: the proxy nearest to the browser wrote it."""
+    return request.headers.get(header, "").partition(",")[0].strip()
