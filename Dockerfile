@@ -1,8 +1,8 @@
 FROM python:3.13-slim
 
-# Fonts of the stills: DejaVu for Latin and Greek, Noto CJK for Korean.
+# Fonts of the stills: DejaVu for Latin and Greek, Noto CJK for Korean. ffmpeg makes the films.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends fonts-dejavu-core fonts-noto-cjk \
+    && apt-get install -y --no-install-recommends ffmpeg fonts-dejavu-core fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /srv/gradscape

@@ -134,7 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=PATIENCE,
-        forwarded_allow_ips=os.environ.get(TRUSTED_PROXIES, ""),
+        # What a proxy says is read by app.web.public, which must see the proxy's own address.
+        proxy_headers=False,
     )
     threading.Thread(target=announce, args=(options.host, port), daemon=True).start()
     try:

@@ -11,6 +11,7 @@ from app.lessons.reading import parameters
 from app.lessons.registry import FIGURES
 from app.web.api.describing import FRESH, Schema, declared, told
 from app.web.asked import HEIGHT, HEIGHTS, WIDTH, WIDTHS, asked, made
+from app.web.public import VARY
 
 router = APIRouter()
 
@@ -117,5 +118,5 @@ async def figure(request: Request) -> Response:
     }
     if form.linked:
         # The file holds the site's address, and it is the client who says it.
-        headers |= {"Cache-Control": "no-cache", "Vary": "Host, X-Forwarded-Host"}
+        headers |= {"Cache-Control": "no-cache", "Vary": VARY}
     return Response(body, media_type=form.media_type, headers=headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,16 +16,19 @@ PUBLIC_URL = "GRADSCAPE_PUBLIC_URL"
 #: Addresses of the proxies whose X-Forwarded-Host is believed, with commas, or ``*``.
 TRUSTED_PROXIES = "GRADSCAPE_TRUSTED_PROXIES"
 
+#: What an answer that holds the address hangs on.
+VARY = "Host, X-Forwarded-Host, X-Forwarded-Proto"
+
+
+_ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[\w.~-]+)*/?", re.A
+)
+
 
 def read_url(text: str) -> str | None:
     """Return a public address without its last slash; None where the text is none."""
-    try:
-        parts = urlsplit(text.strip())
-        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
-    except ValueError:
-        return None
-    plain = not (parts.query or parts.fragment or parts.username) and text.isascii()
-    return text.strip().rstrip("/") if sound and plain else None
+    found = _ADDRESS.fullmatch(text.strip())
+    return found[0].rstrip("/") if found else None
 
 
 def site(request: Request) -> str:
@@ -36,7 +40,7 @@ def site(request: Request) -> str:
     given = read_url(os.environ.get(PUBLIC_URL, ""))
     if given:
         return given
-    own = str(request.base_url).rstrip("/")
+    own = read_url(str(request.base_url)) or "http://localhost"
     if not _from_proxy(request):
         return own
     scheme = _first(request, "x-forwarded-proto") or request.url.scheme

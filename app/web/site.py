@@ -8,12 +8,13 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from app.catalogue.functions import FUNCTIONS
 from app.catalogue.languages import DEFAULT, LANGUAGES
 from app.lessons.registry import LESSONS
+from app.web import public
 from app.web.negotiation import language
 
 router = APIRouter(include_in_schema=False)
 
 # The address of the site is in these answers, and it is the client who says it.
-_ASK_AGAIN = {"Cache-Control": "no-cache", "Vary": "Host"}
+_ASK_AGAIN = {"Cache-Control": "no-cache", "Vary": public.VARY}
 
 
 @router.get("/")
@@ -32,7 +33,7 @@ async def robots(request: Request) -> Response:
         "Disallow: /api/",
         "Disallow: /*/figures/",
         "",
-        f"Sitemap: {request.base_url}sitemap.xml",
+        f"Sitemap: {public.site(request)}/sitemap.xml",
         "",
     )
     return PlainTextResponse("\n".join(lines), headers=_ASK_AGAIN)
@@ -41,7 +42,7 @@ async def robots(request: Request) -> Response:
 @router.get("/sitemap.xml")
 async def sitemap(request: Request) -> Response:
     """List every page in every language, each with its twin in the others."""
-    site = str(request.base_url).rstrip("/")
+    site = public.site(request)
     pages = ["", "functions", *LESSONS, *(f"descent?f={name}" for name in FUNCTIONS)]
     entries = []
     for page in pages:
