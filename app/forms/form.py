@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
+from app.forms.moving.moment import moment
 from app.lessons.board import spelled
 from app.lessons.lesson import Figure, Items, Lesson
 from app.lessons.reading import Query
@@ -72,8 +73,10 @@ class Asked:
 
     @cached_property
     def figure(self) -> dict[str, Any]:
-        """The Plotly figure as a plain dict, the whole run in it."""
-        return self.entry.draw(self.experiment, self.lang, self.theme)
+        """The Plotly figure as a plain dict: the whole run, with its marks at the clock's step."""
+        drawn = self.entry.draw(self.experiment, self.lang, self.theme)
+        step = getattr(self.experiment, "step", None) if self.entry.clock else None
+        return drawn if step is None else moment(drawn, step)
 
     @cached_property
     def staged(self) -> dict[str, Any]:
@@ -126,7 +129,8 @@ class Form:
     ``clocked`` forms need a figure that follows the clock; ``linked`` ones hold the site's public
     address; a ``saved`` one is offered for saving instead of shown; a ``heavy`` one takes so long
     that it tells how far it has come. ``missing`` gives a sentence in a language where this server
-    cannot make the form, else None.
+    cannot make the form, else None. ``policy`` reads the Content-Security-Policy of a file that
+    holds scripts of its own off its bytes.
     """
 
     name: str
@@ -138,6 +142,7 @@ class Form:
     heavy: bool = False
     keys: tuple[Key, ...] = ()
     missing: Callable[[str], str | None] = lambda lang: None
+    policy: Callable[[bytes], str] | None = None
 
     #: The order in which a menu offers the forms; those that it does not know come last.
     ORDER: ClassVar[tuple[str, ...]] = (

@@ -146,10 +146,13 @@ def figure(
     keys: tuple[str, ...] | None = None,
     aspect: float = 1.6,
     clock: bool = False,
+    loss: Callable[[Any, str, str], dict[str, Any]] | None = None,
 ) -> Figure:
     """A figure of a lesson, its title being the lesson's message ``figure.NAME``."""
     title = in_each(f"{lesson}.figure.{name}")
-    return Figure(name, lesson, title, experiment, draw, describe, formula, keys, aspect, clock)
+    return Figure(
+        name, lesson, title, experiment, draw, describe, formula, keys, aspect, clock, loss
+    )
 
 
 def view(

@@ -18,7 +18,8 @@ class Figure:
     ``draw(experiment, lang, theme)`` gives the Plotly figure as a plain dict; ``describe`` the
     sentence that stands in for it. ``keys`` are those of the experiment's keys on which the
     picture hangs (None: all); ``aspect`` is its width over its height on a page. ``clock`` tells
-    that marks in it follow the clock: its layout's ``meta.moves`` says which.
+    that marks in it follow the clock: its layout's ``meta.moves`` says which; ``loss``, called
+    as ``draw`` is, then draws the loss by step of the runs that are seen in it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Figure:
     keys: tuple[str, ...] | None = None
     aspect: float = 1.6
     clock: bool = False
+    loss: Callable[[Any, str, str], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,8 @@ async def figure(request: Request) -> Response:
         "Cache-Control": FRESH,
         "Content-Disposition": f'{way}; filename="{what.named(form.name)}"',
     }
+    if form.policy:
+        headers["Content-Security-Policy"] = form.policy(body)
     if form.linked:
         # The file holds the site's address, and it is the client who says it.
         headers |= {"Cache-Control": "no-cache", "Vary": VARY}

@@ -44,7 +44,7 @@ class SecurityHeaders:
                 headers = list(message.get("headers", ()))
                 headers.append((b"x-content-type-options", b"nosniff"))
                 headers.append((b"referrer-policy", b"same-origin"))
-                if _is_page(headers):
+                if _is_page(headers) and not _has_policy(headers):
                     framed = EMBED.match(scope["path"])
                     policy = POLICY if framed else f"{POLICY}; {FRAMES}"
                     headers.append((b"content-security-policy", policy.encode()))
@@ -52,6 +52,11 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, guarded)
+
+
+def _has_policy(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether the answer brought its own: a file that stands alone names its scripts itself."""
+    return any(key.lower() == b"content-security-policy" for key, _ in headers)
 
 
 def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -6,7 +6,9 @@ let arriving = null;
 
 /** Load Plotly once, behind the first paint. @returns {Promise<any>} */
 export function plotly() {
-  arriving ??= new Promise((done, failed) => {
+  // A file that stands alone brings it along.
+  const here = /** @type {any} */ (globalThis).Plotly;
+  arriving ??= here ? Promise.resolve(here) : new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = document.getElementById("page-script")?.dataset.plotly ?? "";
     script.onload = () => done(/** @type {any} */ (window).Plotly);

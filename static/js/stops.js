@@ -1,12 +1,13 @@
 // Stops: the values that a slider can stand on, so that each press of a key is a step worth taking.
 
-/** @typedef {{low: number, high: number, scale: "linear" | "log", step: number | null}} Slider */
+/** @typedef {{low: number, high: number, scale: "linear" | "log", step: number | null, values?: number[]}} Slider */
 
 const FINE = 400;
 const COARSE = 17; // stops a decade
 
 /** Give the values of a slider from low to high. @param {Slider} slider @returns {number[]} */
-export function stops({ low, high, scale, step }) {
+export function stops({ low, high, scale, step, values }) {
+  if (values) return values; // a file holds the answers to these and to no others
   const found = [];
   if (scale === "linear") {
     const width = step ?? 10 ** Math.floor(Math.log10((high - low) / 100));

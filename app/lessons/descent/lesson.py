@@ -9,6 +9,7 @@ from app.lessons.descent.claims import CLAIMS, QUESTIONS, SAMPLES
 from app.lessons.descent.comparison import comparison
 from app.lessons.descent.experiment import DescentExperiment, pinned_run, run_of
 from app.lessons.descent.figures import DRAWN
+from app.lessons.descent.figures.convergence import draw_convergence
 from app.lessons.descent.program import program
 from app.lessons.descent.view import around, view
 from app.lessons.lesson import Figure, Lesson, in_each
@@ -64,6 +65,7 @@ _FIGURES = tuple(
         formula=_FORMULA,
         keys=_OF_THE_MAP if name == "field" else None,
         clock=name in _CLOCKED,
+        loss=draw_convergence if name in _CLOCKED else None,
     )
     for name, draw in DRAWN.items()
 )

@@ -4,7 +4,7 @@ from app.lessons.board import figure, lesson
 from app.lessons.controls import Control, Slider
 from app.lessons.learning_rate.claims import CLAIMS, QUESTIONS
 from app.lessons.learning_rate.experiment import RateExperiment
-from app.lessons.learning_rate.figures import every, factors, schedule, stage
+from app.lessons.learning_rate.figures import every, factors, loss, schedule, stage
 from app.lessons.learning_rate.program import program
 from app.lessons.learning_rate.show import show
 from app.lessons.lesson import Figure
@@ -33,6 +33,7 @@ def _stage(name: str, key: str) -> Figure:
         keys=(*_PLACE, *_TIMED, key),
         aspect=1.4,
         clock=True,
+        loss=loss.draw(key),
     )
 
 
@@ -94,6 +95,7 @@ LESSON = lesson(
             keys=(*_PLACE, *_TIMED, "learning_rate"),
             aspect=2.0,
             clock=True,
+            loss=schedule.draw_loss,
         ),
         figure(
             NAME,
@@ -104,6 +106,7 @@ LESSON = lesson(
             FORMULA,
             keys=(*_PLACE, *_TIMED, "learning_rate"),
             clock=True,
+            loss=schedule.draw_loss,
         ),
     ),
     claims=CLAIMS,

@@ -72,6 +72,7 @@ LESSON = lesson(
             keys=_RUNS,
             aspect=1.12,
             clock=True,
+            loss=draw_losses,
         ),
         figure(
             _NAME,
@@ -93,6 +94,7 @@ LESSON = lesson(
             keys=_RUNS,
             aspect=1.45,
             clock=True,
+            loss=draw_losses,
         ),
     ),
     claims=CLAIMS,

@@ -80,6 +80,7 @@ LESSON = lesson(
             keys=_RACE,
             aspect=1.6,
             clock=True,
+            loss=loss.draw,
         ),
         figure(
             NAME,
@@ -91,6 +92,7 @@ LESSON = lesson(
             keys=_RACE,
             aspect=1.6,
             clock=True,
+            loss=loss.draw,
         ),
         figure(
             NAME,
@@ -101,6 +103,7 @@ LESSON = lesson(
             FORMULA,
             keys=(*_RACE, "watch"),
             clock=True,
+            loss=loss.draw,
         ),
         figure(
             NAME,

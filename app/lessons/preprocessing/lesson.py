@@ -62,6 +62,7 @@ LESSON = lesson(
             keys=_RUN,
             aspect=1.12,
             clock=True,
+            loss=draw_race,
         ),
         figure(
             _NAME,
@@ -73,6 +74,7 @@ LESSON = lesson(
             keys=_RUN,
             aspect=1.12,
             clock=True,
+            loss=draw_race,
         ),
         figure(
             _NAME,

@@ -5,9 +5,9 @@ import numpy as np
 from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.figures.ghost import ghost_loss, ghost_of, legend
-from app.lessons.descent.figures.path import run_name
+from app.lessons.descent.figures.path import now, run_name
 from app.lessons.palette import PALETTES
-from app.lessons.style import Figure, axis, frame, gaps
+from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
 
 
@@ -40,18 +40,35 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
     last = max(len(each.trajectory.values) for each in (run, pinned) if each) - 1
     ghost = [ghost_loss(pinned, offset, log, lang, palette)] if pinned else []
     named = legend(palette, x=0.99, y=0.99, xanchor="right", yanchor="top") if pinned else {}
+    steps = np.arange(len(values), dtype=float)
+    curve = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": typed(steps),
+        "y": typed(np.where(np.isfinite(shown_values), shown_values, np.nan)),
+        "line": {"color": palette.run, "width": 2.2 * palette.weight},
+    }
+    first = len(ghost)
+    moves = [
+        {"trace": first + 1, "along": first, "until": True},
+        {"trace": first + 2, "along": first},
+    ]
     return {
         "data": [
             *ghost,
             {
-                "type": "scatter",
-                "mode": "lines",
+                **curve,
+                "name": "coming",
+                "opacity": 0.32,
+                "hoverinfo": "skip",
+                "showlegend": False,
+            },
+            {
+                **curve,
                 "name": run_name(run, lang),
-                "x": typed(np.arange(len(values))),
-                "y": gaps(shown_values),
-                "line": {"color": palette.run, "width": 2.2 * palette.weight},
                 "hovertemplate": say(lang, "figure.step") + " %{x}<br>%{y:.5~g}<extra></extra>",
             },
+            {**now((steps[-1:], shown_values[-1:]), lang, palette), "cliponaxis": False},
         ],
         "layout": {
             **frame(
@@ -73,6 +90,7 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
                     exponentformat="power",
                     nticks=6,
                 ),
+                meta={"moves": moves},
             ),
             **named,
         },

@@ -13,16 +13,15 @@ def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure
     figure, palette = draw_map(experiment, lang, theme), PALETTES[theme]
     axes = figure["layout"]["xaxis"]["range"], figure["layout"]["yaxis"]["range"]
     frame = (*axes[0], *axes[1])
-    path = path_traces(run_of(experiment), frame, lang, palette)
     pinned = ghost_of(experiment)
-    if pinned is None:
-        return {**figure, "data": figure["data"] + path}
-    ghost = ghost_traces(pinned, frame, lang, palette)
-    if experiment.axes == "outside":
-        # Of a path that leaves the map the trace with ink is the one behind the first two.
-        inked = path[2] if path[2]["mode"].startswith("lines") else path[1]
-        for trace in (ghost[1], inked):
+    data = [*figure["data"], *(ghost_traces(pinned, frame, lang, palette) if pinned else [])]
+    path, moves = path_traces(run_of(experiment), frame, lang, palette, len(data))
+    layout = {**figure["layout"], "meta": {**figure["layout"].get("meta", {}), "moves": moves}}
+    if pinned and experiment.axes == "outside":
+        # Behind the map's own traces the second of the pinned run is its line; of the run it is
+        # the one that the clock draws.
+        inked = path[moves[0]["trace"] - len(data)]
+        for trace in (data[len(figure["data"]) + 1], inked):
             trace["showlegend"] = True
-        named = legend(palette, x=0.01, y=0.99, xanchor="left", yanchor="top")
-        figure = {**figure, "layout": {**figure["layout"], **named}}
-    return {**figure, "data": figure["data"] + ghost + path}
+        layout |= legend(palette, x=0.01, y=0.99, xanchor="left", yanchor="top")
+    return {**figure, "data": data + path, "layout": layout}

@@ -9,6 +9,7 @@ from app.catalogue.languages import say
 from app.lessons.descent.experiment import Run
 from app.lessons.numbers import digits
 from app.lessons.palette import Palette
+from app.lessons.style import gaps
 from app.lessons.typed import typed
 
 Array = NDArray[np.float64]
@@ -20,13 +21,19 @@ def run_name(run: Run, lang: str) -> str:
 
 
 def path_traces(
-    run: Run, frame: tuple[float, float, float, float], lang: str, palette: Palette
-) -> list[dict[str, Any]]:
-    """The path on a map that shows ``frame``: left, right, bottom, top.
+    run: Run,
+    frame: tuple[float, float, float, float],
+    lang: str,
+    palette: Palette,
+    first: int = 0,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The path on a map that shows ``frame`` (left, right, bottom, top), and the clock's moves.
 
-    One trace, named by the run, holds all points in order from the start. A run that ends off
-    the map is drawn only as far as the frame, with a mark that says at which step it left; the
-    trace of all its points then has no ink.
+    The first of the traces will be trace ``first`` of its figure. Over the whole path, pale, lies
+    the part up to the clock's step, at rest all of it, and on that the marker of the step. One
+    trace, named by the run, holds all points in order from the start. A run that ends off the map
+    is drawn only as far as the frame, with a mark that says at which step it left; the trace of
+    all its points then has no ink.
     """
     points = run.trajectory.points
     x = points[:, 0]
@@ -34,71 +41,120 @@ def path_traces(
     with np.errstate(invalid="ignore"):
         inside = (x >= frame[0]) & (x <= frame[1]) & (y >= frame[2]) & (y <= frame[3])
     left = not inside[-1]
-    # Behind the last point on the map comes one more, so that the line runs to the frame.
-    end = int(np.flatnonzero(inside)[-1]) + 2 if inside.any() else 0
-    drawn = (x[:end], y[:end]) if left else (x, y)
+    out = int(np.flatnonzero(inside)[-1]) + 1 if inside.any() else 0
+    drawn = _cut((x, y), out, frame) if left else (x, y)
     wide = 2.2 * palette.weight
     line = {"color": palette.run, "width": wide}
-    mode = "lines+markers" if len(drawn[0]) <= 400 else "lines"
+    dots = (out if left else len(x)) <= 400
     marker = {"size": 5 * palette.scale, "color": palette.run}
+    looks = {"mode": "lines+markers" if dots else "lines", "line": line, "marker": marker}
+    halo = {"color": palette.halo, "width": wide + 2.5 * palette.weight}
     traces = [
-        _line("halo", drawn, {"color": palette.halo, "width": wide + 2.5 * palette.weight}),
-        {
-            **_line(run_name(run, lang), (x, y), {**line, "color": _NO_INK} if left else line),
-            "mode": "lines" if left else mode,
-            "marker": marker,
-            **({} if left else {"hoverinfo": "all", "hovertemplate": _HOVER}),
-        },
+        {**_line("halo", drawn, single=True), "line": halo},
+        {**_line("coming", drawn), **looks, "opacity": _PALE},
     ]
-    if left and end:
-        cut = {**_line(say(lang, "figure.cut"), drawn, line), "mode": mode, "marker": marker}
-        traces += [cut, _exit(drawn, end - 1, frame, lang, palette)]
-    ends = [0] if left else [0, -1]
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": say(lang, "figure.ends"),
-            "x": [float(x[k]) for k in ends],
-            "y": [float(y[k]) for k in ends],
-            "marker": {
-                "size": [14 * palette.scale, 11 * palette.scale][: len(ends)],
-                "color": [palette.ground, palette.run][: len(ends)],
-                "line": {"color": palette.run, "width": 2.4 * palette.weight},
-            },
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    )
-    return traces
+    if left:
+        traces.append({**_line(run_name(run, lang), (x, y)), "line": {**line, "color": _NO_INK}})
+        traces.append({**_line(say(lang, "figure.cut"), drawn), **looks})
+    else:
+        told = {"hoverinfo": "all", "hovertemplate": _HOVER}
+        traces.append({**_line(run_name(run, lang), (x, y)), **looks, **told})
+    done = len(traces) - 1
+    if left and out:
+        place = float(drawn[0][out]), float(drawn[1][out])
+        traces.append(_exit(place, out, frame, lang, palette))
+    traces.append(_start(float(x[0]), float(y[0]), lang, palette))
+    traces.append(now((drawn[0][-1:], drawn[1][-1:]), lang, palette))
+    along = first + 1
+    moves = [
+        {"trace": first + done, "along": along, "until": True},
+        {"trace": first + len(traces) - 1, "along": along},
+    ]
+    return traces, moves
 
 
+def _cut(
+    points: tuple[Array, Array], out: int, frame: tuple[float, float, float, float]
+) -> tuple[Array, Array]:
+    """A path that leaves the map for good at step ``out``: there its place on the frame, then none.
+
+    It has as many points as the run, so that the clock finds its step in it.
+    """
+    x, y = (line.astype(float, copy=True) for line in points)
+    if out:
+        x[out], y[out] = crossing((points[0][: out + 1], points[1][: out + 1]), frame)
+        out += 1
+    x[out:] = y[out:] = np.nan
+    return x, y
+
+
+def _start(x: float, y: float, lang: str, palette: Palette) -> dict[str, Any]:
+    """The ring around the start."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": say(lang, "motion.start"),
+        "x": [x],
+        "y": [y],
+        "marker": {
+            "size": 14 * palette.scale,
+            "color": palette.ground,
+            "line": {"color": palette.run, "width": 2.4 * palette.weight},
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def now(at: tuple[Array, Array], lang: str, palette: Palette) -> dict[str, Any]:
+    """The marker of the clock's step, a ring of ground around it so that it stands out."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": say(lang, "motion.now"),
+        "x": gaps(at[0]),
+        "y": gaps(at[1]),
+        "marker": {
+            "size": 13 * palette.scale,
+            "color": palette.run,
+            "line": {"color": palette.ground, "width": 2 * palette.weight},
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+_FAR = 1e30
+#: How much ink the part of a path has that is still to come.
+_PALE = 0.32
 _NO_INK = "rgba(0,0,0,0)"
 _HOVER = "%{x:.5~g}, %{y:.5~g}<extra></extra>"
 
 
-def _line(name: str, points: tuple[Array, Array], line: dict[str, Any]) -> dict[str, Any]:
+def _line(name: str, points: tuple[Array, Array], single: bool = False) -> dict[str, Any]:
+    if single:
+        # What is out of reach of single precision is out of every picture too.
+        points = (points[0].clip(-_FAR, _FAR), points[1].clip(-_FAR, _FAR))
     return {
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": typed(points[0]),
-        "y": typed(points[1]),
-        "line": line,
+        "x": typed(points[0], single),
+        "y": typed(points[1], single),
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
 def _exit(
-    drawn: tuple[Array, Array],
+    at: tuple[float, float],
     step: int,
     frame: tuple[float, float, float, float],
     lang: str,
     palette: Palette,
 ) -> dict[str, Any]:
     """The mark at the frame where the path leaves the map for good."""
-    x, y = (float(v) for v in crossing(drawn, frame))
+    x, y = at
     across = (x - frame[0]) / (frame[1] - frame[0])
     upper = y > (frame[2] + frame[3]) / 2
     side = "right" if across < 0.5 else "left"

@@ -1,15 +1,21 @@
 """The loss surface in 3-D with the path on it."""
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.figures.descent import draw_descent
 from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.shown import shown
-from app.lessons.palette import PALETTES, colorscale
+from app.lessons.palette import PALETTES, Palette, colorscale
 from app.lessons.relief import relief
 from app.lessons.style import Figure, frame, gaps
 from app.lessons.typed import typed
+
+Array = NDArray[np.float64]
 
 
 def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
@@ -53,17 +59,7 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
                 "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{z:.5~g}<extra></extra>",
                 "contours": {"z": {"show": False}},
             },
-            {
-                "type": "scatter3d",
-                "mode": "lines+markers",
-                "name": run_name(run, lang),
-                "x": gaps(x_path),
-                "y": gaps(y_path),
-                "z": gaps(z_path),
-                "line": {"color": palette.run, "width": 5 * palette.weight},
-                "marker": {"size": 2.6 * palette.scale, "color": palette.run},
-                "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{z:.5~g}<extra></extra>",
-            },
+            *_path(run_name(run, lang), (x_path, y_path, z_path), palette, lang),
         ],
         "layout": frame(
             palette,
@@ -77,5 +73,45 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
                 "camera": {"eye": {"x": -0.5, "y": -1.15, "z": 1.3}},
                 "bgcolor": palette.ground,
             },
+            meta={"moves": [{"trace": 2, "along": 1, "until": True}, {"trace": 3, "along": 1}]},
         ),
     }
+
+
+def _path(
+    name: str, points: tuple[Array, Array, Array], palette: Palette, lang: str
+) -> list[dict[str, Any]]:
+    """The whole path, pale; over it the part up to the clock's step, and the step's marker."""
+    shared = {"type": "scatter3d", "showlegend": False}
+    along = {**shared, **{key: typed(part) for key, part in zip("xyz", points, strict=True)}}
+    return [
+        {
+            **along,
+            "mode": "lines",
+            "name": "coming",
+            "opacity": 0.4,
+            # Thinner than what lies over it, which else would flicker through.
+            "line": {"color": palette.run, "width": 3 * palette.weight},
+            "hoverinfo": "skip",
+        },
+        {
+            **along,
+            "mode": "lines+markers",
+            "name": name,
+            "line": {"color": palette.run, "width": 5 * palette.weight},
+            "marker": {"size": 2.6 * palette.scale, "color": palette.run},
+            "hovertemplate": "x %{x:.4~g}<br>y %{y:.4~g}<br>f %{z:.5~g}<extra></extra>",
+        },
+        {
+            **shared,
+            **{key: gaps(part[-1:]) for key, part in zip("xyz", points, strict=True)},
+            "mode": "markers",
+            "name": say(lang, "motion.now"),
+            "marker": {
+                "size": 7 * palette.scale,
+                "color": palette.run,
+                "line": {"color": palette.ground, "width": 2 * palette.weight},
+            },
+            "hoverinfo": "skip",
+        },
+    ]

@@ -1,0 +1,1 @@
+"""Figures in motion: what the clock shows at a step, and the frames of an animation."""
