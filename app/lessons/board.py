@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from pydantic import Field
 
 from app.catalogue.languages import say
-from app.core.descent import MAX_STEPS
+from app.core.descent import MAX_STEPS, Trajectory
 from app.lessons.controls import Control, Mark, Slider, described, fields
 from app.lessons.headline import bare, segments
 from app.lessons.lesson import Claim, Figure, Items, Lesson, Program, Question, Text, in_each
@@ -147,11 +147,12 @@ def figure(
     aspect: float = 1.6,
     clock: bool = False,
     loss: Callable[[Any, str, str], dict[str, Any]] | None = None,
+    runs: Callable[[Any, str], Sequence[tuple[str, Trajectory]]] | None = None,
 ) -> Figure:
     """A figure of a lesson, its title being the lesson's message ``figure.NAME``."""
     title = in_each(f"{lesson}.figure.{name}")
     return Figure(
-        name, lesson, title, experiment, draw, describe, formula, keys, aspect, clock, loss
+        name, lesson, title, experiment, draw, describe, formula, keys, aspect, clock, loss, runs
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.catalogue.languages import LANGUAGES, say
+from app.core.descent import Trajectory
 from app.lessons.reading import Problem, Query
 
 Text = dict[str, str]
@@ -19,7 +20,8 @@ class Figure:
     sentence that stands in for it. ``keys`` are those of the experiment's keys on which the
     picture hangs (None: all); ``aspect`` is its width over its height on a page. ``clock`` tells
     that marks in it follow the clock: its layout's ``meta.moves`` says which; ``loss``, called
-    as ``draw`` is, then draws the loss by step of the runs that are seen in it.
+    as ``draw`` is, then draws the loss by step of the runs that are seen in it, and ``runs``
+    gives them with their names where they are descents.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Figure:
     aspect: float = 1.6
     clock: bool = False
     loss: Callable[[Any, str, str], dict[str, Any]] | None = None
+    runs: Callable[[Any, str], Sequence[tuple[str, Trajectory]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from app.catalogue.languages import LANGUAGES
 # not in it: they are framed or linked, never read by a script of another site.
 PUBLIC = re.compile(
     r"/(?:api|static|assets)(?:/|$)|/(?:openapi\.json|healthz|metrics|oembed)$"
-    rf"|/(?:{'|'.join(LANGUAGES)})/(?:figures/|[^/]+\.json$)"
+    rf"|/(?:{'|'.join(LANGUAGES)})/(?:figures/|making/|(?:embed/)?[^/]+\.json$)"
 )
 ORIGIN = (b"access-control-allow-origin", b"*")
 PREFLIGHT = [

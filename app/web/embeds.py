@@ -1,5 +1,188 @@
 """Figures without their page, to stand in a frame: slides, notebooks, other sites."""
 
-from fastapi import APIRouter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+
+from app.catalogue.languages import LANGUAGES, say
+from app.forms.page_json import page_json
+from app.lessons.lesson import Figure, Items
+from app.lessons.palette import THEMES
+from app.lessons.reading import read, shown
+from app.lessons.registry import FIGURES
+from app.lessons.staged import staged
+from app.web.pages import _WIDE, embedded, environment, words
+from app.web.threads import aside
 
 router = APIRouter(include_in_schema=False)
+
+#: An answer depends on its address alone; a day of slides may keep it for a while.
+_HELD = {"Cache-Control": "public, max-age=600"}
+_SWITCH = {"": True, "1": True, "true": True, "0": False, "false": False}
+#: What ``controls`` may name besides fields: the player without any, and not even that.
+_PLAYER, _NOTHING = ("player",), ("none",)
+#: Plays the clock from the start, and over again.
+_SWITCHES = ("autoplay", "loop")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the keys of the frame itself say; those of the figure are in ``rest``.
+
+    ``given`` are the keys that were taken out; ``controls`` are the keys to show (None: the one
+    main knob), ``notices`` what was wrong.
+    """
+
+    rest: Items
+    given: tuple[str, ...]
+    controls: tuple[str, ...] | None
+    autoplay: bool
+    loop: bool
+    notices: Sequence[str]
+
+    @property
+    def bare(self) -> bool:
+        """Whether the picture stands alone, without the player too."""
+        return self.controls == _NOTHING
+
+    def chosen(self, view: Mapping[str, Any]) -> list[str]:
+        """The controls to show, in the order asked for; those that the figure has."""
+        if self.controls is None:
+            return [view["knob"]] if view["knob"] else []
+        known = {control["key"] for control in view["controls"]}
+        return [key for key in self.controls if key in known]
+
+    def strangers(self, view: Mapping[str, Any], lang: str) -> list[str]:
+        """A notice for the controls that this figure has not."""
+        allowed = [*(control["key"] for control in view["controls"]), *_PLAYER, *_NOTHING]
+        unknown = [shown(key) for key in self.controls or () if key not in allowed]
+        if not unknown:
+            return []
+        values = {"keys": ", ".join(unknown), "allowed": ", ".join(allowed)}
+        return [say(lang, "embed.no_control", **values)]
+
+
+def frame(figure: Figure, items: Items, lang: str) -> Frame:
+    """Take the keys of the frame out of a query; what cannot be read falls back with a notice.
+
+    A key that the figure's own experiment knows is the experiment's.
+    """
+    own = {"controls", *_SWITCHES} - set(figure.experiment.model_fields)
+    rest: list[tuple[str, str]] = []
+    given: dict[str, str] = {}
+    notices: list[str] = []
+    for key, text in items:
+        if key not in own:
+            rest.append((key, text))
+        elif key in given:
+            notices.append(say(lang, "query.repeated", key=key))
+        else:
+            given[key] = text.strip()
+    switches = {key: _SWITCH.get(given.get(key, "0").lower()) for key in _SWITCHES}
+    notices += [
+        say(lang, "embed.switch", key=key) for key, value in switches.items() if value is None
+    ]
+    keys = None
+    if "controls" in given:
+        named = [key.strip() for key in given["controls"].split(",")]
+        keys = tuple(dict.fromkeys(key for key in named if key)) or None
+    return Frame(
+        rest, tuple(given), keys, bool(switches["autoplay"]), bool(switches["loop"]), notices
+    )
+
+
+def found(lang: str, name: str) -> Figure:
+    """The figure of that name, or 404."""
+    if lang not in LANGUAGES or name not in FIGURES:
+        raise HTTPException(
+            404,
+            f"There is no such figure. Languages: {', '.join(LANGUAGES)};"
+            f" figures: {', '.join(FIGURES)}.",
+        )
+    return FIGURES[name]
+
+
+def first(figure: Figure, items: Items, lang: str) -> dict[str, Any]:
+    """What a frame shows at first and after every change: ``view`` and ``figure``."""
+    experiment, problems = read(figure.experiment, items, lang, blanks=True)
+    theme = getattr(experiment, "theme", None) or THEMES[0]
+    return {
+        "view": staged(figure, experiment, problems, items, lang),
+        "figure": figure.draw(experiment, lang, theme),
+    }
+
+
+def _items(request: Request) -> Items:
+    """The query as it was spelled, wide letters of a Korean keyboard read as the plain ones."""
+    return [(key, value.translate(_WIDE)) for key, value in request.query_params.multi_items()]
+
+
+@router.get("/{lang}/embed/{name}.json")
+async def embed_json(request: Request, lang: str, name: str) -> Response:
+    """Give what a frame shows as JSON, for its own scripts."""
+    figure = found(lang, name)
+    asked = frame(figure, _items(request), lang)
+    body = await aside(lambda: page_json(first(figure, asked.rest, lang)))
+    return Response(body, media_type="application/json", headers=_HELD)
+
+
+@router.get("/{lang}/embed/{name}")
+async def embed(request: Request, lang: str, name: str) -> HTMLResponse:
+    """Show a figure alone, filling its frame."""
+    figure = found(lang, name)
+    items = _items(request)
+    return HTMLResponse(await aside(_rendered, figure, items, lang), headers=_HELD)
+
+
+def _rendered(figure: Figure, items: Items, lang: str) -> str:
+    asked = frame(figure, items, lang)
+    content = first(figure, asked.rest, lang)
+    view = content["view"]
+    shows = asked.chosen(view)
+    given = dict(reversed(items))
+    theme = given.get("theme", "") if given.get("theme") in THEMES else ""
+
+    def t(key: str, **values: object) -> str:
+        return say(lang, key, **values)
+
+    return (
+        environment()
+        .get_template("embed.html")
+        .render(
+            lang=lang,
+            theme=theme,
+            view=view,
+            first=embedded(content),
+            controls=shows,
+            keys=asked.given,
+            bare=asked.bare,
+            autoplay=asked.autoplay,
+            loop=asked.loop,
+            given=given,
+            hidden=[(key, value) for key, value in items if key not in shows],
+            notices=[*asked.notices, *asked.strangers(view, lang)],
+            page=_page(figure, view, lang),
+            still=_still(content, theme, "0" if asked.autoplay else given.get("step", "")),
+            words=words(lang),
+            t=t,
+        )
+    )
+
+
+def _page(figure: Figure, view: Mapping[str, Any], lang: str) -> str:
+    """The address of the live page with this very experiment."""
+    return f"/{lang}/{figure.lesson}" + (f"?{view['query']}" if view["query"] else "")
+
+
+def _still(content: Mapping[str, Any], theme: str, step: str) -> str:
+    """The address of the picture drawn by the server: vectors, but pixels of a surface."""
+    view = content["view"]
+    form = "png" if "scene" in content["figure"]["layout"] else "svg"
+    path, _, query = str(view["address"]).partition("?")
+    earlier = step.isascii() and step.isdigit() and len(step) < 9 and int(step) < view["steps"]
+    keys = (query, f"theme={theme}" if theme else "", f"step={step}" if earlier else "")
+    spelled = "&".join(filter(None, keys))
+    return path.removesuffix("json") + form + (f"?{spelled}" if spelled else "")

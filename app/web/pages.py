@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +24,10 @@ from app.lessons.palette import THEMES
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
 from app.web.assets import STATIC, asset_url, assets, static_url
+from app.web.cards import Card, lesson_card, picture
 from app.web.prose import prose, questions
+from app.web.public import VARY, site
+from app.web.sharing import choices, sharing
 from app.web.threads import aside
 
 LIVE = "page.live."
@@ -92,6 +95,7 @@ def environment() -> Environment:
         LESSONS=LESSONS,
         FUNCTIONS=FUNCTIONS,
         THEMES=THEMES,
+        share_choices=choices,
     )
     return made
 
@@ -145,7 +149,22 @@ def page(
     }
     if lesson is not None:
         known_to_all |= laid_out(lesson, known_to_all)
-    return HTMLResponse(environment().get_template(name).render(known_to_all))
+    text = environment().get_template(name).render(known_to_all)
+    # The address of the site is in the page, and it is the client who says it.
+    return HTMLResponse(text, headers={"Cache-Control": "no-cache", "Vary": VARY})
+
+
+def plain_card(request: Request, lang: str, path: str) -> Card:
+    """Give the card of a page that is no lesson; the picture of the course stands for it."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Card(
+        lang=lang,
+        address=f"{site(request)}/{lang}/{path}{query}",
+        title=say(lang, f"page.{path or 'contents'}.title"),
+        text=say(lang, f"page.{path or 'contents'}.lead"),
+        picture=picture(site(request), lang, "descent", [("axes", "none")]),
+        alt=say(lang, "page.contents.picture"),
+    )
 
 
 def laid_out(lesson: Lesson, context: dict[str, Any]) -> dict[str, Any]:
@@ -191,7 +210,8 @@ async def typeface() -> Response:
 @router.get("/{lang}/")
 async def contents(request: Request, lang: str) -> HTMLResponse:
     """Show the course: one sentence, the picture, the landscapes."""
-    return page(request, "contents.html", known(lang), "")
+    card = plain_card(request, known(lang), "")
+    return page(request, "contents.html", lang, "", card=card)
 
 
 @router.get("/{lang}/functions")
@@ -199,7 +219,8 @@ async def functions(request: Request, lang: str) -> HTMLResponse:
     """Show every function of the catalogue with formula, domain, minima and source."""
     known(lang)
     formulas = await aside(_formulas)
-    return page(request, "functions.html", lang, "functions", formulas=formulas)
+    card = plain_card(request, lang, "functions")
+    return page(request, "functions.html", lang, "functions", formulas=formulas, card=card)
 
 
 @cache
@@ -236,18 +257,21 @@ async def lesson_json(request: Request, lang: str, name: str) -> Response:
 async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
     """Show a lesson's page."""
     view = await seen(request, name, lang)
-    lesson = LESSONS[name]
     # The first reader of a lesson waits for its claims to be computed; nobody else does.
-    return await aside(
-        partial(
-            page,
-            request,
-            lesson.template(lang),
-            lang,
-            name,
-            lesson=lesson,
-            view=view,
-            given=dict(request.query_params),
-            **lesson.around(view, lang),
-        )
+    return await aside(_lesson_page, request, lang, LESSONS[name], view)
+
+
+def _lesson_page(request: Request, lang: str, lesson: Lesson, view: dict[str, Any]) -> HTMLResponse:
+    public = site(request)
+    return page(
+        request,
+        lesson.template(lang),
+        lang,
+        lesson.name,
+        lesson=lesson,
+        view=view,
+        given=dict(request.query_params),
+        card=lesson_card(public, lang, lesson, view, request.url.query),
+        sharing=sharing(lesson, lang, public),
+        **lesson.around(view, lang),
     )

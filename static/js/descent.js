@@ -18,6 +18,7 @@ import { channel } from "./request.js";
 import { createVerdict } from "./say.js";
 import { say } from "./words.js";
 import { createScene } from "./scene.js";
+import { createShare } from "./share.js";
 import { Query, link, mend, push } from "./state.js";
 import { createTable } from "./table.js";
 import { followSystem } from "./theme.js";
@@ -122,6 +123,13 @@ const panels = createPanels({
 });
 const parts = [transport.show, scene.mark, loss.mark, arithmetic.mark, () => table.mark()];
 createKeys(clock);
+const share = createShare({
+  state: () => ({ query, view }),
+  pause: clock.pause,
+  // While the path is to be guessed the map alone may leave the page.
+  figure: (name) => (name !== "descent" ? name : document.body.classList.contains("guessing") ? "field" : scene.isDeep() ? "surface" : name),
+  exact: (name) => (name === "descent" && scene.isDeep() ? element("depth") : null),
+});
 
 // Changes ---------------------------------------------------------------------------------------
 
@@ -135,6 +143,7 @@ function alter(change) {
   query = change(query);
   wanted = same ? query : change(wanted);
   link(query);
+  share.refresh();
 }
 
 /** A setting got a new value. @param {string} key @param {string} value */
@@ -239,6 +248,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   showLink("swap", view.links.swap);
   predict.sync(view, query.get("predict") === "1", addressOf(query.without("pinned", "domain", "arrows", "lengths")));
   link(query);
+  share.refresh();
   panels.show(view, query.get("panel") ?? "");
   await Promise.all([drawn, showTrack(), turn()]);
 }

@@ -41,10 +41,10 @@ export function createKeys(clock) {
   shortcuts.addEventListener("change", () => remember(shortcuts.checked ? "on" : "off"));
 
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const at = /** @type {HTMLElement} */ (event.target);
-    // For a moment after the list of keys is closed, a key still goes to the field inside it.
-    const on = dialog.contains(at) ? document.body : at;
+    // For a moment after a dialog is closed, a key still goes to the field inside it.
+    const on = at.closest("dialog") ? document.body : at;
     if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
     if (/^[fc?]$/.test(event.key) && !shortcuts.checked) return;
     const range = on.matches("input[type=range]");

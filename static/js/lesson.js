@@ -5,6 +5,7 @@ import { createPace } from "./pace.js";
 import { createClock } from "./player.js";
 import { quote } from "./quoted.js";
 import { channel } from "./request.js";
+import { createShare } from "./share.js";
 import { createSlots } from "./slots.js";
 import { Query, link, mend, push } from "./state.js";
 import { followSystem } from "./theme.js";
@@ -46,6 +47,7 @@ const clock = createClock({
     wanted = same ? query : change(wanted);
     mend(query);
     link(query);
+    share.refresh();
   },
 });
 const transport = createTransport(element("player"), clock);
@@ -60,6 +62,7 @@ const slots = createSlots({
   pick: { moving: move, rest: settle, field: standing },
 });
 createKeys(clock);
+const share = createShare({ state: () => ({ query, view }), pause: clock.pause });
 
 // Changes ---------------------------------------------------------------------------------------
 
@@ -155,6 +158,7 @@ async function show(moving, step = null) {
       return line;
     }));
     link(query);
+    share.refresh();
   }
   await drawn;
 }

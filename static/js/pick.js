@@ -29,7 +29,9 @@ export function createPick(drawing, { moving, rest, field }) {
   function place(event) {
     const { xaxis, yaxis } = drawing._fullLayout;
     const box = drawing.getBoundingClientRect();
-    return { xaxis, yaxis, px: event.clientX - box.left - xaxis._offset, py: event.clientY - box.top - yaxis._offset };
+    // A picture may stand enlarged in its frame: its own pixels are larger than those of the screen.
+    const own = (/** @type {number} */ length) => (length * drawing.offsetWidth) / box.width;
+    return { xaxis, yaxis, px: own(event.clientX - box.left) - xaxis._offset, py: own(event.clientY - box.top) - yaxis._offset };
   }
 
   /** @param {PointerEvent} event */

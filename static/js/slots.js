@@ -1,16 +1,10 @@
 // Slots: the figures of a lesson. Each is asked for by its address, and only when that changes.
+import { draw as drawn, follow } from "./drawing.js";
 import { createPick } from "./pick.js";
-import { CONFIG, plotly } from "./plot.js";
+import { plotly } from "./plot.js";
 import { channel } from "./request.js";
 import { themed } from "./theme.js";
 import { say } from "./words.js";
-
-/** A figure's layout as a page shows it: its own size, no title, nothing that pans. @param {any} figure */
-function inPage({ layout }) {
-  const shown = { ...layout, autosize: true, width: undefined, height: undefined, title: undefined, dragmode: false, paper_bgcolor: "rgba(0,0,0,0)" };
-  for (const axis of Object.keys(shown).filter((key) => /^[xy]axis\d*$/.test(key))) shown[axis] = { ...shown[axis], fixedrange: true };
-  return shown;
-}
 
 /** @param {{watch: (name: string) => import("./request.js").Watchers, clock: () => number,
  *   pick: import("./pick.js").Picked}} hands */
@@ -43,34 +37,18 @@ export function createSlots({ watch, clock, pick }) {
     const figure = await slot.ask(address);
     // The reader may have gone back to what is drawn already.
     if (!figure || figure.refused || slot.coming !== address) return;
-    let Plotly;
     try {
-      Plotly = await plotly();
+      await plotly();
     } catch {
       slot.drawing.textContent = say("no_plot");
       slot.coming = "";
       return;
     }
     slot.address = address;
-    await Plotly.react(slot.drawing, figure.data, inPage(figure), CONFIG);
+    await drawn(slot.drawing, figure);
     slot.root.classList.add("drawn");
     slot.pick.load(figure.layout.meta?.pick ?? null);
-    await tick(slot);
-  }
-
-  /** Put the marks that follow the clock where they belong. @param {typeof slots[number]} slot */
-  async function tick(slot) {
-    const gd = slot.drawing;
-    const moves = gd.layout?.meta?.moves ?? [];
-    if (!moves.length) return;
-    const Plotly = await plotly();
-    for (const { trace, along, until } of moves) {
-      const path = gd._fullData?.[along];
-      if (!path?.x?.length) continue;
-      const at = Math.min(clock(), path.x.length - 1);
-      const part = (/** @type {ArrayLike<any>} */ values) => [Array.from(values).slice(until ? 0 : at, at + 1)];
-      Plotly.restyle(gd, { x: part(path.x), y: part(path.y) }, [trace]);
-    }
+    await follow(slot.drawing, clock());
   }
 
   const seen = new IntersectionObserver((entries) => {
@@ -89,7 +67,7 @@ export function createSlots({ watch, clock, pick }) {
       view = next;
       await Promise.all(slots.filter(({ near, root }) => near || root.closest(".sights")).map(draw));
     },
-    tick: () => slots.forEach((slot) => void tick(slot)),
+    tick: () => slots.forEach(({ drawing }) => void follow(drawing, clock())),
     /** Draw all anew, in other colours. */
     async redraw() {
       for (const slot of slots) slot.address = slot.coming = "";

@@ -104,11 +104,12 @@ def _draw(
             fill: Rgba = (shade[0], shade[1], shade[2], shade[3])
             sheet.rectangle(Box(left, upper, left + thickness, lower), fill, snap=True)
     else:
-        rows = max(round(bottom) - round(top), 1)
+        across, upper, lower = (round(at * sheet.grain) for at in (left, top, bottom))
+        rows = max(lower - upper, 1)
         shares = np.linspace(high, low, rows)
         column = np.round(colours.at(shares) * 255).astype(np.uint8)
-        pixels = np.repeat(column[:, None, :], max(round(thickness), 1), axis=1)
-        sheet.image(pixels, round(left), round(top))
+        pixels = np.repeat(column[:, None, :], max(round(thickness * sheet.grain), 1), axis=1)
+        sheet.image(pixels, across, upper)
     rim = mapping(trace_line)
     if steps and rim:
         edges = [float(at) for at in axis.px(steps)]

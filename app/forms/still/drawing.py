@@ -1,19 +1,29 @@
-"""Draws a Plotly figure, given as a plain dict, as PNG or SVG."""
+"""Draws a Plotly figure, given as a plain dict, as PNG, SVG or PDF."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.forms.still import arrows, colourbar, fields, frame, marks, notes, scene
+from app.forms.still.about import About
 from app.forms.still.arrays import Array, is_array, line, mapping, number
 from app.forms.still.colours import COLOURWAY, rgba
+from app.forms.still.dots import dots, png
+from app.forms.still.enlargement import enlargement
 from app.forms.still.frame import Type
+from app.forms.still.pdf import Placed, pdf
 from app.forms.still.scales import Axis, axis_name, build
 from app.forms.still.sheet import Box, Sheet
+from app.forms.still.vectors import svg
 
+S = TypeVar("S", bound=Sheet)
+
+# What one px is on the paper: a dot, a user unit, a 96th of an inch in points.
+_UNITS = {"png": 1.0, "svg": 1.0, "pdf": 0.75}
 _FLAT = ("scatter", "scattergl", "contour", "heatmap", "quiver", "bar")
 _DEEP = ("surface", "scatter3d")
 # Plotly draws traces by kind, whatever their order in the figure, but puts arrows below all; ours
@@ -25,32 +35,93 @@ def draw(
     figure: Mapping[str, Any],
     width: int,
     height: int,
-    form: Literal["png", "svg"],
+    form: Literal["png", "svg", "pdf"],
     *,
     lang: str,
     title: str = "",
     description: str = "",
+    about: About | None = None,
+    ratio: float = 1.0,
 ) -> bytes:
     """Return a still of a Plotly figure (`{"data": […], "layout": {…}}`).
 
-    `width` and `height` are CSS px: a PNG has exactly as many pixels, an SVG that size and its
-    words as text, with `title` and `description` for those who do not see it, in `lang`. The
+    `width` and `height` are CSS px; a large picture is laid out smaller and enlarged as a whole
+    (see `enlargement`). A PNG has `ratio` dots a px, so exactly `width` × `height` of them where
+    it is one; an SVG has that size, a PDF that size at 96 px an inch, both their words as text.
+    `about` is what the file says of itself, by default `title` and `description`, in `lang`. The
     same arguments give the same bytes, from any thread. What the figure has beyond the trace
     types and attributes known here is left out; nothing in it raises. Raises ValueError for
-    another form and for a size below one px.
+    another form, a size below one px and a ratio that is not positive.
     """
-    if form not in ("png", "svg"):
-        raise ValueError(f"a still is png or svg, not {form!r}")
-    if width < 1 or height < 1:
+    if form not in _UNITS:
+        raise ValueError(f"a still is png, svg or pdf, not {form!r}")
+    about = about or About(title, description, lang)
+    if form == "png":
+        return png(paint(figure, width, height, ratio=ratio))
+    sheet = paint(figure, width, height, form=form)
+    return svg(sheet, width, height, about) if form == "svg" else pdf([[Placed(sheet)]], about)
+
+
+def pixels(
+    figure: Mapping[str, Any], width: int, height: int, ratio: float = 1.0
+) -> NDArray[np.uint8]:
+    """Return the dots of a still, as its PNG has them, of shape (height, width, 3 or 4)."""
+    return dots(paint(figure, width, height, ratio=ratio))
+
+
+def paint(
+    figure: Mapping[str, Any],
+    width: float,
+    height: float,
+    *,
+    form: str = "png",
+    ratio: float = 1.0,
+    scale: float | None = None,
+) -> Sheet:
+    """Return the sheet with a figure drawn on it, for paper of this kind.
+
+    Its layout is `scale` times smaller than the picture; by default by its `enlargement`.
+    """
+    sheet = blank(figure, width, height, form=form, ratio=ratio, scale=scale, kind=Sheet)
+    lay(sheet, figure, form)
+    return sheet
+
+
+def blank(
+    figure: Mapping[str, Any],
+    width: float,
+    height: float,
+    *,
+    form: str = "png",
+    ratio: float = 1.0,
+    scale: float | None = None,
+    kind: type[S],
+) -> S:
+    """Return the sheet that `paint` draws a figure on, with nothing on it, of this class."""
+    if not (width >= 1 and height >= 1):
         raise ValueError("a still needs at least one px each way")
+    if not ratio > 0:
+        raise ValueError("a still needs some dots a px")
     layout = mapping(figure.get("layout"))
-    sheet = Sheet(width, height, rgba(layout.get("paper_bgcolor"), "#fff"))
+    scale = scale or enlargement(width, height)
+    ground = rgba(layout.get("paper_bgcolor"), "#fff")
+    # An SVG is enlarged by its viewBox, so that its own numbers stay those of the layout.
+    unit = {"png": scale * ratio, "svg": 1.0, "pdf": scale * _UNITS["pdf"]}[form]
+    return kind(width / scale, height / scale, ground, unit=unit, vector=form != "png")
+
+
+def lay(sheet: Sheet, figure: Mapping[str, Any], form: str) -> None:
+    """Draw a figure on a sheet for paper of this kind."""
     with np.errstate(all="ignore"):
-        _draw(sheet, figure, layout, form)
-        return sheet.png() if form == "png" else sheet.svg(title, description, lang)
+        _draw(sheet, figure, mapping(figure.get("layout")), form)
 
 
-def _margins(layout: Mapping[str, Any], width: int, height: int) -> Box:
+def scene_box(sheet: Sheet, layout: Mapping[str, Any], spec: Mapping[str, Any]) -> Box:
+    """Return the part of a sheet in which a scene lies."""
+    return _within(spec, _margins(layout, sheet.width, sheet.height))
+
+
+def _margins(layout: Mapping[str, Any], width: float, height: float) -> Box:
     """Return the plot's rectangle: the sheet less the figure's margins."""
     given = mapping(layout.get("margin"))
     left, right = number(given.get("l"), 80.0), number(given.get("r"), 80.0)
@@ -140,7 +211,9 @@ def _flat(
         ready.append((rank, painter))
         order.setdefault((x, y), len(order))
     for _, painter in sorted(ready, key=lambda item: item[0]):
+        sheet.painter = painter
         painter()
+    sheet.painter = None
     frame.rulers(sheet, axes, pairs, base)
 
 

@@ -204,7 +204,7 @@ def _codes(count: int, kind: np.uint8) -> NDArray[np.uint8]:
 
 
 def _window(across: Array, down: Array, clip: Box) -> tuple[int, int, int, int] | None:
-    """Return the whole px (left, top, right, bottom) that a picture over these ends covers."""
+    """Return the whole dots (left, top, right, bottom) that a picture over these ends covers."""
     left = max(round(clip.left), round(float(np.nanmin(across))))
     right = min(round(clip.right), round(float(np.nanmax(across))))
     top = max(round(clip.top), round(float(np.nanmin(down))))
@@ -216,7 +216,8 @@ def _smooth(
     sheet: Sheet, across: Array, down: Array, z: Array, colours: Scale, opacity: float, clip: Box
 ) -> None:
     """Draw z as a picture, bilinear between the points of its grid."""
-    window = _window(across, down, clip)
+    across, down = across * sheet.grain, down * sheet.grain
+    window = _window(across, down, Box(*(edge * sheet.grain for edge in clip)))
     if window is None or min(z.shape) < 2:
         return
     left, top, right, bottom = window
@@ -268,9 +269,11 @@ def heatmap(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
         across, down = across[: z.shape[1]], down[: z.shape[0]]
         _smooth(sheet, across, down, z, colours.stretched(low, high), opacity, clip)
         return
-    # In px, so that each dot takes the one cell that its middle lies in.
-    wide, tall = _edges(across, z.shape[1]), _edges(down, z.shape[0])
-    window = _window(wide, tall, clip)
+    # Each dot takes the one cell that its middle lies in.
+    wide, tall = (
+        _edges(at * sheet.grain, size) for at, size in ((across, z.shape[1]), (down, z.shape[0]))
+    )
+    window = _window(wide, tall, Box(*(edge * sheet.grain for edge in clip)))
     if window is None:
         return
     left, top, right, bottom = window

@@ -1,7 +1,9 @@
 """The typefaces of a still: a stack that has Hangul wherever the machine has it."""
 
+import re
 import threading
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from matplotlib import font_manager
@@ -23,12 +25,25 @@ STACK = (
 FALLBACK = "DejaVu Sans"  # comes with Matplotlib
 TOFU = "\u25a1"  # drawn in place of a character that no typeface has
 
+# Signs that Korean typefaces draw a whole square wide; on the page they are the formulas'.
+SIGNS = "\u2202\u2207\u221a"
+_MATHEMATICS = ("STIX Two Math", "STIXGeneral")  # STIXGeneral comes with Matplotlib
+_SIGN_STACK = ("STIX Two Math", "Cambria Math", "STIX Two Text", "STIXGeneral", "DejaVu Sans")
+
 _FILES = ("pretendard", "notosanskr", "notosanscjk", "applesdgothic", "malgun", "nanumgothic")
+_PIECES = re.compile(f"[{SIGNS}]+|[^{SIGNS}]+")
 _lock = threading.Lock()
 
 
 def _names() -> set[str]:
     return {entry.name for entry in font_manager.fontManager.ttflist}
+
+
+def _add(path: Path | str) -> None:
+    try:
+        font_manager.fontManager.addfont(str(path))
+    except (OSError, RuntimeError):
+        return
 
 
 @lru_cache(maxsize=1)
@@ -42,22 +57,37 @@ def installed() -> tuple[str, ...]:
         if not _names() & set(STACK):
             for path in sorted(font_manager.findSystemFonts()):
                 if any(part in Path(path).name.lower().replace(" ", "") for part in _FILES):
-                    try:
-                        font_manager.fontManager.addfont(path)
-                    except (OSError, RuntimeError):
-                        continue
+                    _add(path)
         names = _names()
     return (*(name for name in STACK if name in names), FALLBACK)
 
 
+@lru_cache(maxsize=1)
+def mathematics() -> str:
+    """Return the name of the typeface for `SIGNS`: the one that the page sets formulas in."""
+    found = find_spec("ziamath")
+    with _lock:
+        if _MATHEMATICS[0] not in _names() and found is not None and found.origin:
+            _add(Path(found.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf")
+        names = _names()
+    return next((name for name in _MATHEMATICS if name in names), FALLBACK)
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """Return the text in parts of one typeface each, and whether they are of `SIGNS`."""
+    return [(part, part[0] in SIGNS) for part in _PIECES.findall(text)]
+
+
 @lru_cache(maxsize=256)
-def font(size: float, bold: bool = False, italic: bool = False) -> FontProperties:
+def font(
+    size: float, bold: bool = False, italic: bool = False, sign: bool = False
+) -> FontProperties:
     """Return the typeface at a size in px (at 72 dots an inch, one point is one px)."""
     return FontProperties(
-        family=list(installed()),
+        family=[mathematics(), *installed()] if sign else list(installed()),
         size=size,
-        weight=700 if bold else 400,
-        style="italic" if italic else "normal",
+        weight=700 if bold and not sign else 400,
+        style="italic" if italic and not sign else "normal",
     )
 
 
@@ -65,7 +95,7 @@ def font(size: float, bold: bool = False, italic: bool = False) -> FontPropertie
 def charmap() -> frozenset[int]:
     """Return the code points that at least one typeface of the stack can draw."""
     points: set[int] = set()
-    for name in installed():
+    for name in (mathematics(), *installed()):
         found = font_manager.findfont(FontProperties(family=[name]), fallback_to_default=False)
         index = getattr(found, "face_index", 0)  # Matplotlib 3.11 and later
         face = FT2Font(found, face_index=index) if index else FT2Font(found)
@@ -83,6 +113,7 @@ def drawable(text: str) -> str:
     return "".join(letter if ord(letter) in known else TOFU for letter in text)
 
 
-def css(stack: tuple[str, ...] = STACK) -> str:
+def css(sign: bool = False) -> str:
     """Return the stack as CSS: the reader's own machine may have what the server has not."""
-    return ", ".join(f"'{name}'" for name in (*stack, FALLBACK)) + ", sans-serif"
+    names = _SIGN_STACK if sign else (*STACK, FALLBACK)
+    return ", ".join(f"'{name}'" for name in names) + ", sans-serif"

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from app.forms.still.colours import Rgba, rgba
+from app.forms.still.letters import Run
 from app.forms.still.sheet import Box, Sheet
 
 LINE = 1.3  # the height of a line, in type sizes, as in Plotly
@@ -18,7 +19,7 @@ _SMALL = 0.7  # the size of an index or exponent
 _SHIFT = {"sub": -0.21, "sup": 0.42}  # its baseline above the line's
 
 
-class Run(NamedTuple):
+class Piece(NamedTuple):
     """A piece of one line in one style; `rise` and `scale` are in type sizes of the line."""
 
     text: str
@@ -29,9 +30,9 @@ class Run(NamedTuple):
     colour: str | None
 
 
-def lines(text: str) -> list[list[Run]]:
+def lines(text: str) -> list[list[Piece]]:
     """Return the lines of a text, each a list of runs. Tags that Plotly does not know vanish."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[Piece]] = [[]]
     open_tags: list[tuple[str, str | None]] = []
 
     def add(piece: str) -> None:
@@ -45,7 +46,7 @@ def lines(text: str) -> list[list[Run]]:
                 scale *= _SMALL
         colours = [colour for _, colour in open_tags if colour]
         rows[-1].append(
-            Run(
+            Piece(
                 html.unescape(piece),
                 "b" in names or "strong" in names,
                 "i" in names or "em" in names,
@@ -80,7 +81,7 @@ def measure(sheet: Sheet, text: str, size: float, bold: bool = False) -> tuple[f
     return max(_width(sheet, row, size, bold) for row in rows), len(rows) * LINE * size
 
 
-def _width(sheet: Sheet, row: list[Run], size: float, bold: bool) -> float:
+def _width(sheet: Sheet, row: list[Piece], size: float, bold: bool) -> float:
     return sum(
         sheet.width_of(run.text, size * run.scale, bold or run.bold, run.italic) for run in row
     )
@@ -107,34 +108,18 @@ def write(
     """
     along, across = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     for i, row in enumerate(lines(text)):
-        if not row:
-            continue
         down = i * LINE * size
-        # A line in one style is left to the SVG's own alignment, whose typeface may differ.
-        single = len(row) == 1
-        start = 0.0
-        if not single and align != "left":
-            start = -_width(sheet, row, size, bold) * (0.5 if align == "center" else 1.0)
-        for run in row:
-            fall = down - run.rise * size
-            words = run.text.lstrip(" ")
-            if not single and len(words) < len(run.text):
-                # An SVG drops spaces at the head of a text, so they become distance.
-                gap = run.text[: len(run.text) - len(words)]
-                start += sheet.width_of(gap, size * run.scale, bold or run.bold)
-            sheet.letters(
-                words,
-                x + start * along - fall * across,
-                y + start * across + fall * along,
-                size * run.scale,
-                rgba(run.colour, colour),
-                bold=bold or run.bold,
-                italic=italic or run.italic,
-                align=align if single else "left",
-                angle=angle,
-                clip=clip,
+        runs = [
+            Run(
+                piece.text,
+                size * piece.scale,
+                rgba(piece.colour, colour),
+                bold or piece.bold,
+                italic or piece.italic,
+                piece.rise * size,
             )
-            if not single:
-                start += sheet.width_of(
-                    words, size * run.scale, bold or run.bold, italic or run.italic
-                )
+            for piece in row
+        ]
+        sheet.letters(
+            runs, x - down * across, y + down * along, align=align, angle=angle, clip=clip
+        )

@@ -1,43 +1,27 @@
 """The sheet that a still is drawn on: px from the top left, in order, first drawn lowest."""
 
-import io
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont, get_font
-from matplotlib.ft2font import StyleFlags
-from matplotlib.image import FigureImage
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 from numpy.typing import NDArray
 
+from app.forms.still import letters
 from app.forms.still.arrays import Array, number
 from app.forms.still.colours import CLEAR, Rgba
-from app.forms.still.fonts import css, drawable, font, installed
+from app.forms.still.letters import Line, Run
 
-# At 72 dots an inch a point is a px: widths, type sizes and coordinates are all one unit, and an
-# SVG's own unit as well.
+# At 72 dots an inch a point is a dot: widths, type sizes and coordinates are all one unit.
 _DOTS = 72
-
-# The SVG writer reads these two from the global settings and nowhere else; they are set once, at
-# import, so that threads never see them change. A fixed salt makes its ids the same every time.
-rcParams["svg.fonttype"] = "none"
-rcParams["svg.hashsalt"] = "gradscape"
-
-_SLANT = math.atan(0.25)
+#: Dots a px in a picture on paper that has no dots of its own.
+_GRAIN = 2.0
 #: Letters further out than so many px are past what the rasteriser can count.
 _FAR = 1e5
 
@@ -87,77 +71,74 @@ def _style(name: Any, width: float) -> Any:
     return (0, [part / max(width, 1e-6) for part in lengths]) if lengths else "solid"
 
 
-class _Letters(Text):
-    """One run of text whose place is already known: drawn, never laid out again."""
+class _Picture(Artist):
+    """Dots (rows, columns, 4) laid on the sheet, `place` being their rectangle there."""
+
+    def __init__(self, dots: NDArray[np.uint8], place: Bbox) -> None:
+        super().__init__()
+        self.dots, self.place = dots[::-1], place
 
     def draw(self, renderer: Any) -> None:
-        """Draw the text at its baseline; an SVG gets the text, a PNG what can be drawn."""
-        if not self.get_visible():
-            return
+        """Draw the dots as they are on dots, scaled on other paper."""
         gc = renderer.new_gc()
-        gc.set_foreground(self.get_color())
-        gc.set_antialiased(True)
         if (clip := self.get_clip_box()) is not None:
             gc.set_clip_rectangle(clip)
-        text, angle = self.get_text(), self.get_rotation()
-        x, y = self.get_transform().transform(self.get_unitless_position())
-        properties = self.get_fontproperties()
-        if hasattr(renderer, "buffer_rgba"):  # dots, not an SVG
-            text = drawable(text)
-            width, _, _ = renderer.get_text_width_height_descent(text, properties, False)
-            align = self.get_horizontalalignment()
-            shift = {"left": 0.0, "center": width / 2, "right": width}[align]
-            x -= shift * np.cos(np.deg2rad(angle))
-            y -= shift * np.sin(np.deg2rad(angle))
-            if self.get_fontstyle() == "italic" and self._slant(renderer, gc, text, x, y):
-                return
-        if renderer.flipy():
-            y = renderer.get_canvas_width_height()[1] - y
-        renderer.draw_text(gc, x, y, text, properties, angle, ismath=False, mtext=self)
+        left, bottom = self.place.p0
+        if hasattr(renderer, "buffer_rgba"):
+            renderer.draw_image(gc, left, bottom, np.ascontiguousarray(self.dots))
+        else:
+            size = Affine2D().scale(*self.place.size)
+            renderer.draw_image(gc, left, bottom, np.ascontiguousarray(self.dots), size)
         gc.restore()
         self.stale = False
 
-    def _slant(self, renderer: Any, gc: Any, text: str, x: float, y: float) -> bool:
-        """Draw the text slanted where its typeface has no italic, as browsers do."""
-        properties = self.get_fontproperties()
-        found = findfont(properties)
-        if get_font(found).style_flags & StyleFlags.ITALIC:
-            return False
-        path = TextPath((0, 0), text, size=properties.get_size(), prop=properties)
-        place = Affine2D().skew(_SLANT, 0).rotate_deg(self.get_rotation()).translate(x, y)
-        gc.set_linewidth(0)
-        renderer.draw_path(gc, path, place, gc.get_rgb())
-        gc.restore()
-        return True
-
 
 class Sheet:
-    """A figure of `width` × `height` px; every method adds one thing on top of the others."""
+    """A figure laid out on `width` × `height` px; every method adds one thing on top of the others.
 
-    def __init__(self, width: int, height: int, ground: Rgba) -> None:
+    One px of the layout is `unit` dots of the paper (points, if that is `vector`), and everything
+    is scaled alike. `grain` is how many dots a px has in the pictures that are laid on it.
+    """
+
+    #: What is being drawn: the painter of a trace; None for the frame, words and notes.
+    painter: Callable[[], None] | None = None
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        ground: Rgba,
+        *,
+        unit: float = 1.0,
+        vector: bool = False,
+    ) -> None:
         self.width = width
         self.height = height
         self.ground = ground
+        self.unit = unit
+        self.vector = vector
+        self.grain = _GRAIN if vector else unit
+        #: The size of the paper, in dots or points.
+        self.paper = width * unit, height * unit
+        if not vector:
+            self.paper = round(self.paper[0]), round(self.paper[1])
         self.figure = Figure(
-            figsize=(width / _DOTS, height / _DOTS),
+            figsize=(self.paper[0] / _DOTS, self.paper[1] / _DOTS),
             dpi=_DOTS,
             facecolor=ground,
             edgecolor="none",
             frameon=True,
         )
-        self._flip = Affine2D().scale(1, -1).translate(0, height)
+        self._flip = Affine2D().scale(unit, -unit).translate(0, self.paper[1])
         self._order = 0
-        self._ruler: Any = RendererAgg(1, 1, _DOTS)  # type: ignore[no-untyped-call]
+        self.lines: list[Line] = []
 
     def _add(self, artist: Artist, clip: Box | None) -> None:
         self._order += 1
         artist.set_zorder(self._order)
         if clip is not None:
-            artist.set_clip_box(
-                Bbox.from_extents(
-                    clip.left, self.height - clip.bottom, clip.right, self.height - clip.top
-                )
-            )
+            corners = [(clip.left, clip.bottom), (clip.right, clip.top)]
+            artist.set_clip_box(Bbox(self._flip.transform(corners)))
         self.figure.add_artist(artist)
 
     def area(
@@ -178,7 +159,7 @@ class Sheet:
             path,
             facecolor=fill,
             edgecolor=stroke if width > 0 else CLEAR,
-            linewidth=width if width > 0 else 0,
+            linewidth=max(width, 0.0) * self.unit,
             linestyle=_style(dash, width),
             joinstyle="miter",
             capstyle="butt",
@@ -221,7 +202,7 @@ class Sheet:
                 facecolor=CLEAR,
                 edgecolor=colours,
                 fill=False,
-                linewidth=width,
+                linewidth=width * self.unit,
                 linestyle=_style(dash, width),
                 joinstyle=join,
                 capstyle=cap,
@@ -232,7 +213,7 @@ class Sheet:
         collection = LineCollection(
             lines,
             colors=colours,
-            linewidths=width,
+            linewidths=width * self.unit,
             linestyles=_style(dash, width),
             joinstyle=join,
             capstyle=cap,
@@ -256,7 +237,7 @@ class Sheet:
             corners,
             facecolors=fills,
             edgecolors=edges,
-            linewidths=width,
+            linewidths=width * self.unit,
             antialiaseds=antialiased,
             joinstyle="round",
             transform=self._flip,
@@ -279,10 +260,10 @@ class Sheet:
             return
         collection = PathCollection(
             [path],
-            sizes=sizes**2,
+            sizes=(sizes * self.unit) ** 2,
             facecolors=fills,
             edgecolors=edges,
-            linewidths=widths,
+            linewidths=widths * self.unit,
             offsets=places,
             offset_transform=self._flip,
             transform=IdentityTransform(),
@@ -292,96 +273,35 @@ class Sheet:
         self._add(collection, clip)
 
     def image(self, pixels: NDArray[np.uint8], left: int, top: int) -> None:
-        """Add a picture (rows, columns, 4) whose pixels are px, its first row at `top`."""
-        rows = pixels.shape[0]
-        picture = FigureImage(
-            self.figure,
-            offsetx=left,
-            offsety=self.height - top - rows,
-            origin="upper",
-            transform=IdentityTransform(),
-        )
-        picture.set_data(pixels)
-        self._add(picture, None)
+        """Add a picture (rows, columns, 4) of `grain` dots a px, its first row at dot `top`."""
+        rows, columns = pixels.shape[:2]
+        corners = np.array([(left, top + rows), (left + columns, top)]) / self.grain
+        self._add(_Picture(pixels, Bbox(self._flip.transform(corners))), None)
 
     def width_of(self, text: str, size: float, bold: bool = False, italic: bool = False) -> float:
         """Return the width in px of a text on one line."""
-        if not text:
-            return 0.0
-        # An ink width leaves out spaces at the ends; between two bars they count.
-        around = self._ink("|" + text + "|", size, bold, italic)
-        return around - self._ink("||", size, bold, italic)
-
-    def _ink(self, text: str, size: float, bold: bool, italic: bool) -> float:
-        measured = self._ruler.get_text_width_height_descent(
-            drawable(text), font(size, bold, italic), False
-        )
-        return float(measured[0])
+        return letters.width(text, size, bold, italic) if text else 0.0
 
     def letters(
         self,
-        text: str,
+        runs: Sequence[Run],
         x: float,
         y: float,
-        size: float,
-        colour: Rgba,
         *,
-        bold: bool = False,
-        italic: bool = False,
         align: str = "left",
         angle: float = 0.0,
         clip: Box | None = None,
     ) -> None:
-        """Add one run of text, its baseline at y; `angle` turns clockwise, in degrees."""
-        if not text.strip() or size < 1:
+        """Add one line of text, its baseline at y; `angle` turns clockwise, in degrees."""
+        runs = [run for run in runs if run.size >= 1]
+        if not "".join(run.text for run in runs).strip():
             return
         if not (abs(x) < _FAR and abs(y) < _FAR):  # NaN too; nobody would see it
             return
-        artist = _Letters(
-            x,
-            y,
-            text,
-            color=colour,
-            fontproperties=font(size, bold, italic),
-            horizontalalignment=align,  # type: ignore[arg-type]
-            rotation=-angle,
-            rotation_mode="anchor",
-            parse_math=False,
-            transform=self._flip,
-        )
-        self._add(artist, clip)
-
-    def png(self) -> bytes:
-        """Return the sheet as PNG, `width` × `height` pixels."""
-        from PIL import Image
-
-        canvas: Any = FigureCanvasAgg(self.figure)
-        canvas.draw()
-        pixels = np.asarray(canvas.buffer_rgba())
-        if self.ground[3] >= 1.0:
-            pixels = np.ascontiguousarray(pixels[:, :, :3])
-        stream = io.BytesIO()
-        Image.fromarray(pixels).save(stream, format="png", compress_level=4)
-        return stream.getvalue()
-
-    def svg(self, title: str, description: str, lang: str) -> bytes:
-        """Return the sheet as SVG, its words as text, with a title and a description."""
-        stream = io.StringIO()
-        canvas: Any = FigureCanvasSVG(self.figure)
-        canvas.print_svg(
-            stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
-        text = stream.getvalue()
-        text = text[text.index("<svg") :]
-        # Matplotlib names the typefaces of this machine alone; the reader's may have others.
-        text = text.replace(", ".join(f"'{name}'" for name in installed()), css())
-        words = f"<title>{escape(title)}</title>" if title else ""
-        words += f"<desc>{escape(description)}</desc>" if description else ""
-        head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" '
-            f'xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
-            f'width="{self.width}" height="{self.height}" '
-            f'viewBox="0 0 {self.width} {self.height}" '
-            f'role="img" xml:lang="{escape(lang)}" lang="{escape(lang)}">{words}'
-        )
-        return (head + text[text.index(">") + 1 :].lstrip()).encode()
+        u = self.unit
+        scaled = [run._replace(size=run.size * u, rise=run.rise * u) for run in runs]
+        place = self._flip.transform((x, y))
+        mark = f"\ue000{len(self.lines)}\ue001"
+        line = Line(scaled, float(place[0]), float(place[1]), align, angle, mark)
+        self.lines.append(line)
+        self._add(line, clip)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from app.catalogue.languages import say
+from app.core.descent import Trajectory
 from app.lessons.descent.board import board
 from app.lessons.descent.claims import CLAIMS, QUESTIONS, SAMPLES
 from app.lessons.descent.comparison import comparison
 from app.lessons.descent.experiment import DescentExperiment, pinned_run, run_of
 from app.lessons.descent.figures import DRAWN
 from app.lessons.descent.figures.convergence import draw_convergence
+from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.program import program
 from app.lessons.descent.view import around, view
 from app.lessons.lesson import Figure, Lesson, in_each
@@ -49,6 +51,11 @@ def _describe(name: str) -> Callable[[DescentExperiment, str], str]:
     return describe
 
 
+def _runs(experiment: DescentExperiment, lang: str) -> list[tuple[str, Trajectory]]:
+    run = run_of(experiment)
+    return [(run_name(run, lang), run.trajectory)]
+
+
 #: Those whose marks follow the clock.
 _CLOCKED = ("descent", "surface", "convergence")
 #: The keys on which the map without a run hangs.
@@ -66,6 +73,7 @@ _FIGURES = tuple(
         keys=_OF_THE_MAP if name == "field" else None,
         clock=name in _CLOCKED,
         loss=draw_convergence if name in _CLOCKED else None,
+        runs=_runs if name in _CLOCKED else None,
     )
     for name, draw in DRAWN.items()
 )

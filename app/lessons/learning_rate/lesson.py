@@ -34,6 +34,7 @@ def _stage(name: str, key: str) -> Figure:
         aspect=1.4,
         clock=True,
         loss=loss.draw(key),
+        runs=loss.runs(key),
     )
 
 
@@ -107,6 +108,7 @@ LESSON = lesson(
             keys=(*_PLACE, *_TIMED, "learning_rate"),
             clock=True,
             loss=schedule.draw_loss,
+            runs=loss.runs("learning_rate"),
         ),
     ),
     claims=CLAIMS,

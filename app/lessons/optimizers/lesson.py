@@ -81,6 +81,7 @@ LESSON = lesson(
             aspect=1.6,
             clock=True,
             loss=loss.draw,
+            runs=loss.runs,
         ),
         figure(
             NAME,
@@ -93,6 +94,7 @@ LESSON = lesson(
             aspect=1.6,
             clock=True,
             loss=loss.draw,
+            runs=loss.runs,
         ),
         figure(
             NAME,

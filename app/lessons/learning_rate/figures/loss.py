@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from app.catalogue.languages import say
+from app.core.descent import Trajectory
 from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
 from app.lessons.numbers import digits
@@ -12,6 +13,16 @@ from app.lessons.palette import PALETTES
 from app.lessons.paths import inks
 from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
+
+
+def runs(key: str) -> Callable[[RateExperiment, str], list[tuple[str, Trajectory]]]:
+    """The run of the rate ``key`` by its name."""
+
+    def found(experiment: RateExperiment, lang: str) -> list[tuple[str, Trajectory]]:
+        run = three_of(experiment).runs[key]
+        return [(say(lang, "learning-rate.trace", rate=digits(run.rate, 4)), run.trajectory)]
+
+    return found
 
 
 def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:

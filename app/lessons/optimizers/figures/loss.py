@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
+from app.core.descent import Trajectory
 from app.lessons.decades import decades
 from app.lessons.numbers import digits
 from app.lessons.optimizers.experiment import RaceExperiment, race_of
@@ -88,6 +89,11 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
             meta={"moves": moves},
         ),
     }
+
+
+def runs(experiment: RaceExperiment, lang: str) -> list[tuple[str, Trajectory]]:
+    """Every contender's run by its name and rate."""
+    return [(full(run, lang), run.trajectory) for run in race_of(experiment).runs]
 
 
 def _visible(curve: Array, ceiling: float) -> Array:

@@ -1,0 +1,1 @@
+"""Figures as slides of a PowerPoint presentation."""

@@ -1,0 +1,213 @@
+"""One line of type in several styles, drawn as dots, as an SVG's text, or as a PDF's."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
+
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_pdf import Op
+from matplotlib.colors import to_hex
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import StyleFlags
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from app.forms.still.colours import Rgba
+from app.forms.still.fonts import css, drawable, font, pieces
+
+_SLANT = 0.25  # how far to the right letters lean, for their height, where no italic is at hand
+_FINE = 200.0  # the size at which lengths are measured that hang on no dots
+_RULER: Any = RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
+
+
+class Run(NamedTuple):
+    """A part of a line in one style: its size, and its baseline's rise above the line's, in px."""
+
+    text: str
+    size: float
+    colour: Rgba
+    bold: bool = False
+    italic: bool = False
+    rise: float = 0.0
+
+
+@lru_cache(maxsize=8192)
+def _ink(text: str, size: float, bold: bool, italic: bool, sign: bool) -> float:
+    properties = font(size, bold, italic, sign)
+    return float(_RULER.get_text_width_height_descent(drawable(text), properties, False)[0])
+
+
+def _advance(text: str, size: float, bold: bool, italic: bool, sign: bool) -> float:
+    # An ink width leaves out spaces at the ends; between two bars they count.
+    around = _ink("|" + text + "|", size, bold, italic, sign)
+    return around - _ink("||", size, bold, italic, sign)
+
+
+def width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
+    """Return the width of a text on one line, in the unit of its size, free of any dots."""
+    parts = (_advance(part, _FINE, bold, italic, sign) for part, sign in pieces(text))
+    return sum(parts) * size / _FINE
+
+
+class Line(Artist):
+    """One line whose place on the sheet is known: drawn, never laid out again.
+
+    `x` and `y` are where its baseline starts (or is centred, or ends, by `align`), in the dots or
+    points of the renderer, y upwards; run sizes are in the same unit. `angle` turns clockwise.
+    The writer of an SVG knows no styles within a text: `mark` stands in its place, and
+    `filled` puts the words there.
+    """
+
+    def __init__(
+        self, runs: Sequence[Run], x: float, y: float, align: str, angle: float, mark: str
+    ) -> None:
+        super().__init__()
+        self.runs = [run for run in runs if run.text]
+        self.x, self.y, self.align, self.angle = x, y, align, angle
+        self.mark = mark
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the line on any of the three kinds of paper."""
+        if not self.get_visible() or not self.runs:
+            return
+        if hasattr(renderer, "writer"):
+            self._write(renderer)
+        else:
+            self._set(renderer)
+        self.stale = False
+
+    def _gc(self, renderer: Any, colour: Rgba) -> Any:
+        gc = renderer.new_gc()
+        gc.set_foreground(colour)
+        gc.set_antialiased(True)
+        gc.set_linewidth(0)
+        if (clip := self.get_clip_box()) is not None:
+            gc.set_clip_rectangle(clip)
+        return gc
+
+    def _set(self, renderer: Any) -> None:
+        """Set the line letter by letter, each part where the one before it ends."""
+        dots = hasattr(renderer, "buffer_rgba")
+        parts = [
+            (run, text, sign) for run in self.runs for text, sign in pieces(drawable(run.text))
+        ]
+        lengths = [
+            _advance(text, run.size, run.bold, run.italic, sign)
+            if dots
+            else _advance(text, _FINE, run.bold, run.italic, sign) * run.size / _FINE
+            for run, text, sign in parts
+        ]
+        along = -sum(lengths) * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        c, s = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        for (run, text, sign), length in zip(parts, lengths, strict=True):
+            if text.strip():
+                x = self.x + along * c + run.rise * s
+                y = self.y - along * s + run.rise * c
+                properties = font(run.size, run.bold, run.italic, sign)
+                gc = self._gc(renderer, run.colour)
+                if properties.get_style() == "italic" and _upright(properties):
+                    self._slant(renderer, gc, text, x, y, properties)
+                elif dots and renderer.flipy():
+                    y = renderer.get_canvas_width_height()[1] - y
+                    renderer.draw_text(gc, x, y, text, properties, -self.angle, ismath=False)
+                else:
+                    renderer.draw_text(gc, x, y, text, properties, -self.angle, ismath=False)
+                gc.restore()
+            along += length
+
+    def _slant(
+        self, renderer: Any, gc: Any, text: str, x: float, y: float, properties: FontProperties
+    ) -> None:
+        """Draw letters leaning, as browsers do where a typeface has no italic."""
+        place = Affine2D.from_values(1, 0, _SLANT, 1, 0, 0).rotate_deg(-self.angle).translate(x, y)
+        if hasattr(renderer, "file"):
+            renderer.check_gc(gc, gc._rgb)
+            renderer.file.output(Op.gsave, *place.to_values(), Op.concat_matrix)
+            renderer.draw_text(gc, 0, 0, text, properties, 0)
+            renderer.file.output(Op.grestore)
+            return
+        path = TextPath((0, 0), text, size=properties.get_size(), prop=properties)
+        renderer.draw_path(gc, path, place, gc.get_rgb())
+
+    def _write(self, renderer: Any) -> None:
+        """Write the line as one text of an SVG, its styles as spans within."""
+        first = self.runs[0]
+        style = {
+            "text-anchor": {"left": "start", "center": "middle", "right": "end"}[self.align],
+            "font-family": css(),
+            **_style(first, None),
+        }
+        x, y = _short(self.x), _short(renderer.height - self.y)
+        attributes = {"x": x, "y": y, "style": _css(style)}
+        words = "".join(run.text for run in self.runs)
+        if words != words.strip(" ") or "  " in words:
+            attributes["xml:space"] = "preserve"
+        if self.angle:
+            attributes["transform"] = f"rotate({_short(self.angle)} {x} {y})"
+        gc = self._gc(renderer, first.colour)
+        clip = renderer._get_clip_attrs(gc)
+        gc.restore()
+        if clip:
+            renderer.writer.start("g", **clip)
+        renderer.writer.element("text", self.mark, attrib=attributes)
+        if clip:
+            renderer.writer.end("g")
+
+
+def _upright(properties: FontProperties) -> bool:
+    return not get_font(findfont(properties)).style_flags & StyleFlags.ITALIC
+
+
+def _short(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def _css(style: dict[str, str]) -> str:
+    return "; ".join(f"{key}: {value}" for key, value in style.items())
+
+
+def _style(run: Run, beside: Run | None) -> dict[str, str]:
+    """Return the CSS in which a run differs from the one whose style it inherits."""
+    style = {}
+    if beside is None or run.size != beside.size:
+        style["font-size"] = f"{_short(run.size)}px"
+    if run.bold != (beside is not None and beside.bold):
+        style["font-weight"] = "700" if run.bold else "400"
+    if run.italic != (beside is not None and beside.italic):
+        style["font-style"] = "italic" if run.italic else "normal"
+    if beside is None or run.colour != beside.colour:
+        style["fill"] = to_hex(run.colour)
+        if run.colour[3] < 1:
+            style["fill-opacity"] = _short(run.colour[3])
+    return style
+
+
+def _spans(runs: Sequence[Run]) -> list[str]:
+    spans: list[str] = []
+    above = 0.0
+    for run in runs:
+        for text, sign in pieces(run.text):
+            style = _style(run, runs[0])
+            if sign:
+                style["font-family"] = css(sign=True)
+                # The sign is upright and of one weight in every style.
+                style |= {key: "400" for key in ("font-weight",) if run.bold}
+                style |= {key: "normal" for key in ("font-style",) if run.italic}
+            moved = f' dy="{_short(above - run.rise)}"' if run.rise != above else ""
+            above = run.rise
+            if style or moved:
+                looks = f' style="{_css(style)}"' if style else ""
+                spans.append(f"<tspan{moved}{looks}>{escape(text)}</tspan>")
+            else:
+                spans.append(escape(text))
+    return spans
+
+
+def filled(svg: str, lines: Sequence[Line]) -> str:
+    """Return an SVG with the words of each line in place of its mark."""
+    for line in lines:
+        svg = svg.replace(line.mark, "".join(_spans(line.runs)), 1)
+    return svg

@@ -1,0 +1,138 @@
+// Files: every form of the figure, in the size, the colours and the language that are chosen.
+import { make } from "./share_making.js";
+import { Query } from "./state.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./share_panel.js").Shared} Shared */
+
+/** @param {HTMLElement} dialog @param {any} facts @param {(text: string) => void} tell */
+export function createFiles(dialog, facts, tell) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (dialog.querySelector(`[data-part="${name}"]`));
+  const list = /** @type {HTMLUListElement} */ (part("forms"));
+  /** @type {Map<string, AbortController>} */
+  const working = new Map();
+  /** @type {Shared | null} */
+  let now = null;
+
+  /** The size that is chosen; null where it is none that a file can have. */
+  function size() {
+    const own = part("size").value === "own";
+    const [width, height] = own ? [part("width").value, part("height").value] : part("size").value.split("x");
+    const fits = (/** @type {string} */ text, /** @type {number} */ low, /** @type {number} */ high) => /^\d{3,4}$/.test(text.trim()) && Number(text) >= low && Number(text) <= high;
+    return fits(width, 160, 3840) && fits(height, 120, 2160) ? { width: Number(width), height: Number(height) } : null;
+  }
+
+  /** The address of a file. @param {Shared} of @param {string} form
+   * @param {{width?: number, height?: number, theme?: string, lang?: string, beside?: boolean}} [how] */
+  function address(of, form, { width, height, theme = of.theme, lang = of.lang, beside = false } = {}) {
+    const { sized, themed } = facts.forms[form];
+    let query = new Query(String(of.base));
+    if (themed && theme !== "light") query = query.with("theme", theme);
+    if (beside) query = query.with("beside", "loss");
+    if (sized && width && height) query = query.with("width", String(width)).with("height", String(height));
+    return `/${lang}/figures/${of.name}.${form}${query.parts.length ? `?${query}` : ""}`;
+  }
+
+  /** Whether the loss can stand beside the figure in this form. @param {string} form */
+  const takesLoss = (form) => facts.forms[form].keys.includes("beside") && now?.figure.loss;
+
+  /** @param {string} form */
+  function row(form) {
+    const { label, hint, heavy, missing } = facts.forms[form];
+    const item = document.createElement("li");
+    const words = Object.assign(document.createElement("span"), { className: "note", textContent: missing || hint, id: `share-hint-${form}` });
+    const link = document.createElement(missing ? "span" : "a");
+    link.className = "form";
+    link.textContent = label;
+    link.dataset.form = form;
+    if (link instanceof HTMLAnchorElement) {
+      link.download = "";
+      link.setAttribute("aria-describedby", words.id);
+      if (heavy) link.addEventListener("click", (event) => {
+        event.preventDefault();
+        void work(form, link, item);
+      });
+    }
+    item.append(link, words);
+    return item;
+  }
+
+  /** Make a heavy file, with its progress and a way to stop it.
+   * @param {string} form @param {HTMLAnchorElement} link @param {HTMLLIElement} item */
+  async function work(form, link, item) {
+    if (working.has(form)) return;
+    const stop = new AbortController();
+    working.set(form, stop);
+    const name = facts.forms[form].label;
+    const bar = Object.assign(document.createElement("progress"), { max: 1 });
+    bar.setAttribute("aria-label", say("share_making", { form: name }));
+    const cancel = Object.assign(document.createElement("button"), { type: "button", className: "action", textContent: list.dataset.cancel });
+    cancel.addEventListener("click", () => stop.abort());
+    const strip = document.createElement("div");
+    strip.className = "making";
+    strip.append(bar, cancel);
+    item.append(strip);
+    tell(say("share_making", { form: name }));
+    let told = 0;
+    try {
+      const made = await make(link.pathname.replace("/figures/", "/making/") + link.search, stop.signal, (share) => {
+        bar.value = share;
+        // A reader who listens hears the quarters.
+        if (Math.floor(share * 4) > told && share < 1) tell(say("share_made", { form: name, share: 25 * (told = Math.floor(share * 4)) }));
+      });
+      if (made === null) save(link.href, "");
+      else if ("detail" in made) tell(made.detail);
+      else {
+        const place = URL.createObjectURL(made.blob);
+        save(place, made.name);
+        setTimeout(() => URL.revokeObjectURL(place), 60_000);
+        tell(say("share_saved", { form: name }));
+      }
+    } catch {
+      tell(say(stop.signal.aborted ? "share_cancelled" : "share_failed", { form: name }));
+    } finally {
+      working.delete(form);
+      const focused = strip.contains(document.activeElement);
+      strip.remove();
+      if (focused) link.focus();
+    }
+  }
+
+  /** Give a file to the browser. @param {string} place @param {string} name */
+  function save(place, name) {
+    const link = Object.assign(document.createElement("a"), { href: place, download: name });
+    dialog.append(link);
+    link.click();
+    link.remove();
+  }
+
+  function update() {
+    if (!now) return;
+    const of = now;
+    const found = size();
+    dialog.querySelector(".own-size")?.toggleAttribute("hidden", part("size").value !== "own");
+    part("problem").textContent = found ? "" : say("share_size_wrong");
+    for (const each of ["width", "height"]) part(each).setAttribute("aria-invalid", String(!found));
+    part("beside").closest("label").hidden = !of.figure.forms.some(takesLoss);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll("a[data-form]"))) {
+      const form = link.dataset.form ?? "";
+      const beside = part("beside").checked && takesLoss(form);
+      link.href = address(of, form, { ...found, theme: part("theme").value || of.theme, lang: part("language").value, beside });
+    }
+  }
+  for (const each of ["size", "theme", "language", "width", "height", "beside"]) part(each).addEventListener("input", update);
+
+  return {
+    address,
+    /** @param {Shared} next */
+    show(next) {
+      if (next.name !== now?.name) {
+        list.replaceChildren(...next.figure.forms.map(row));
+      }
+      now = next;
+      update();
+    },
+    /** Nobody waits any more. */
+    stop: () => working.forEach((each) => each.abort()),
+  };
+}

@@ -1,0 +1,283 @@
+// Stage: a figure on its own in its frame, with its knob and its clock. It asks for every picture
+// through `ask` alone, so it works from a server and from a file alike.
+import { createControls } from "./controls.js";
+import { draw, follow } from "./drawing.js";
+import { createExperiment } from "./experiment.js";
+import { createPick } from "./pick.js";
+import { createClock } from "./player.js";
+import { plotly } from "./plot.js";
+import { fill } from "./quoted.js";
+import { canDraw } from "./surface.js";
+import { createTransport } from "./transport.js";
+import { say } from "./words.js";
+
+const AGAIN = 1200; // milliseconds that a loop rests at its end
+const PATIENCE = 2500; // milliseconds after which the picture that is there is drawn, in any colours
+
+const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
+
+/** @typedef {{type: "ready", steps: number} | {type: "step", step: number} |
+ *   {type: "outcome", kind: string, step: number | null, sentence: string}} Told */
+/** @typedef {"clicked" | "always" | "never"} Keys */
+
+/** @param {{root: HTMLElement, first: import("./experiment.js").Answer,
+ *   ask: (query: string) => Promise<any>, keys?: Keys, step?: number | null,
+ *   autoplay?: boolean, loop?: boolean, stale?: boolean}} options `stale`: the first picture is in
+ *   other colours than the page, and is asked for anew */
+export function createStage({ root, first, ask, keys = "clicked", step = null, autoplay = false, loop = false, stale = false }) {
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
+  const [sight, said, player] = ["[data-sight]", "[data-outcome]", "[data-player]"].map(part);
+  const drawing = /** @type {any} */ (part(".drawing"));
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const flat = !first.figure.layout.scene || canDraw();
+  /** @type {Set<(told: Told) => void>} */
+  const listeners = new Set();
+  /** What was told last, so that nothing is told twice. */
+  const told = { ready: -1, step: -1 };
+  let ready = false;
+  let again = false;
+  let resting = 0;
+  const bare = root.dataset.clock === "none";
+
+  const tell = (/** @type {Told} */ message) => {
+    if (ready) listeners.forEach((listener) => listener(message));
+  };
+
+  // The clock -----------------------------------------------------------------------------------
+
+  const inner = createClock({
+    smooth: false,
+    onTick(now) {
+      transport.show(now);
+      void follow(drawing, now.step);
+      if (ready && now.step !== told.step) tell({ type: "step", step: (told.step = now.step) });
+    },
+    onRest({ step: at, last }) {
+      if (!again || at !== last) return;
+      resting = setTimeout(() => {
+        resting = 0;
+        inner.play();
+      }, AGAIN);
+    },
+  });
+  /** @param {boolean} looping @param {() => void} act */
+  const hand = (looping, act) => {
+    clearTimeout(resting);
+    resting = 0;
+    again = looping;
+    act();
+  };
+  /** The clock under a hand: whoever stops it or moves it ends the loop. */
+  const clock = {
+    ...inner,
+    seek: (/** @type {number} */ at) => hand(false, () => inner.seek(at)),
+    play: () => hand(loop && !still.matches, inner.play),
+    pause: () => hand(false, inner.pause),
+    toggle: () => (inner.now().playing || resting ? clock.pause() : clock.play()),
+    next: () => hand(false, inner.next),
+    previous: () => hand(false, inner.previous),
+    first: () => hand(false, inner.first),
+    last: () => hand(false, inner.last),
+  };
+  const transport = createTransport(player, clock);
+
+  // The experiment ------------------------------------------------------------------------------
+
+  const experiment = createExperiment({ first, ask, show, unread });
+  const controls = createControls({
+    moving: (key, value) => experiment.move({ [key]: value }),
+    rest: () => void experiment.settle(),
+    edit: (key, value) => void experiment.set({ [key]: value }),
+  });
+  const pick = createPick(drawing, {
+    moving: experiment.move,
+    rest: () => void experiment.settle(),
+    field: experiment.standing,
+  });
+
+  /** What was refused stands in its field, and whoever asked hears of the picture that stays.
+   * @param {{key: string, message: string}[]} problems @param {import("./state.js").Query} query */
+  function unread(problems, query) {
+    notice(controls.problems(problems, (key) => query.get(key)));
+    outcome();
+  }
+
+  /** Say above the picture what has no field of its own. @param {{key: string, message: string}[]} problems @param {string[]} [others] */
+  function notice(problems, others = []) {
+    part("[data-notices]").replaceChildren(...[...problems.map(({ key, message }) => `${key}: ${message}`), ...others].map((text) => {
+      const line = document.createElement("p");
+      line.textContent = text;
+      return line;
+    }));
+  }
+
+  /** @param {import("./experiment.js").Answer} answer @param {import("./experiment.js").How} how */
+  async function show({ view, figure }, { moving, keys: changed }) {
+    controls.clear(...changed);
+    controls.show(view);
+    said.setAttribute("aria-live", moving ? "off" : "polite");
+    said.dataset.outcome = view.verdict.kind;
+    fill(said, view.verdict.headline);
+    if (!moving) {
+      drawing.setAttribute("aria-label", view.description);
+      notice(controls.problems(view.problems), view.notices);
+    }
+    player.hidden = view.steps === 0 || bare;
+    // The picture first: the clock's marks are put into what is drawn.
+    await paint(view, figure);
+    inner.load(view.steps);
+    if (!moving && ready) report(false);
+  }
+
+  function outcome() {
+    const { kind, step: at, sentence } = experiment.view().verdict;
+    tell({ type: "outcome", kind, step: at, sentence });
+  }
+
+  /** Tell what stands now. @param {boolean} whole the unchanged too */
+  function report(whole) {
+    const { steps } = experiment.view();
+    const at = inner.now().step;
+    if (whole || steps !== told.ready) tell({ type: "ready", steps: (told.ready = steps) });
+    if (whole || at !== told.step) tell({ type: "step", step: (told.step = at) });
+    outcome();
+  }
+
+  // The picture ---------------------------------------------------------------------------------
+
+  /** One after the other: Plotly's own calls must not meet. */
+  let line = Promise.resolve();
+  const inLine = (/** @type {() => Promise<void>} */ task) => (line = line.then(task, task));
+
+  /** The size of the picture in its own pixels; in a large frame each covers more of the screen. */
+  function size() {
+    const scale = parseFloat(getComputedStyle(drawing).fontSize) / 16;
+    return { scale, width: Math.max(80, Math.floor(sight.clientWidth / scale)), height: Math.max(80, Math.floor(sight.clientHeight / scale)) };
+  }
+
+  /** @param {ReturnType<typeof size>} box */
+  function place({ scale, width, height }) {
+    drawing.style.width = `${width}px`;
+    drawing.style.height = `${height}px`;
+    drawing.style.transform = scale === 1 ? "" : `scale(${scale})`;
+  }
+
+  /** @param {any} view @param {any} figure */
+  const paint = (view, figure) => inLine(async () => {
+    if (figure.layout.scene && !flat) return serverDrawn(view);
+    try {
+      await plotly();
+    } catch {
+      return remark("stage_no_plot", view);
+    }
+    const box = size();
+    place(box);
+    await draw(drawing, figure, box);
+    pick.load(figure.layout.meta?.pick ?? null);
+    await follow(drawing, inner.now().step);
+    root.classList.add("drawn");
+  });
+
+  /** @param {any} view */
+  const serverDrawn = (view) => remark("stage_no_webgl", view);
+
+  /** The picture that the server draws stands, with a sentence. @param {string} key @param {any} view */
+  function remark(key, view) {
+    const picture = root.querySelector("[data-still]");
+    if (picture instanceof HTMLElement) {
+      picture.dataset.address = view.address;
+      picture.dispatchEvent(new Event("still"));
+    }
+    const words = part("[data-remark]");
+    words.textContent = say(key);
+    words.hidden = false;
+  }
+
+  let resizing = 0;
+  const watcher = new ResizeObserver(() => {
+    cancelAnimationFrame(resizing);
+    resizing = requestAnimationFrame(() => void inLine(async () => {
+      const box = size();
+      place(box);
+      if (!drawing._fullLayout || (drawing._fullLayout.width === box.width && drawing._fullLayout.height === box.height)) return;
+      await (await plotly()).relayout(drawing, { width: box.width, height: box.height });
+    }));
+  });
+  watcher.observe(sight);
+
+  // Keys ----------------------------------------------------------------------------------------
+
+  let mine = keys === "always";
+  if (keys === "clicked") {
+    // Only a person presses a pointer here or walks in by Tab; a page around may focus the frame too.
+    root.ownerDocument.addEventListener("pointerdown", () => (mine = true), { capture: true });
+    root.ownerDocument.addEventListener("focusin", ({ target }) => (mine ||= target !== document.body));
+    addEventListener("blur", () => (mine = false));
+  }
+  if (keys !== "never") document.addEventListener("keydown", press);
+
+  /** @param {KeyboardEvent} event */
+  function press(event) {
+    if (!mine || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inner.now().last === 0) return;
+    const on = /** @type {HTMLElement} */ (event.target);
+    if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
+    const range = on.matches("input[type=range]");
+    const act = {
+      ArrowLeft: range ? null : clock.previous,
+      ArrowRight: range ? null : clock.next,
+      PageUp: clock.previous,
+      PageDown: clock.next,
+      Home: range ? null : clock.first,
+      End: range ? null : clock.last,
+      " ": on.matches("button, a, summary") ? null : clock.toggle,
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  // Begin ---------------------------------------------------------------------------------------
+
+  async function begin() {
+    const plays = autoplay && !still.matches;
+    inner.load(first.view.steps, step ?? (plays ? 0 : Infinity));
+    const shown = () => show(first, { moving: false, keys: [] });
+    if (stale) await Promise.race([experiment.again(), patience().then(() => root.classList.contains("drawn") || shown())]);
+    else await shown();
+    ready = true;
+    report(true);
+    if (plays) clock.play();
+  }
+
+  return {
+    /** Done once the first picture is drawn. */
+    begun: begin(),
+    set: experiment.set,
+    seek: clock.seek,
+    /** Where motion is unwelcome the clock goes to its end at once. */
+    play: () => (still.matches ? clock.last() : clock.play()),
+    pause: clock.pause,
+    view: experiment.view,
+    opened: experiment.opened,
+    /** Tell again what stands, to whoever asks. */
+    report: () => ready && report(true),
+    /** What is shown as a query, with the step where it is not the last. */
+    query() {
+      const { step: at, last } = inner.now();
+      return String(at === last ? experiment.query() : experiment.query().with("step", String(at)));
+    },
+    /** Draw anew, in other colours. */
+    redraw: experiment.again,
+    /** @param {(told: Told) => void} listener @returns {() => void} ends it */
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    /** Let go of the document. */
+    close() {
+      hand(false, inner.pause);
+      watcher.disconnect();
+      document.removeEventListener("keydown", press);
+    },
+  };
+}
