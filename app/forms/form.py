@@ -22,7 +22,10 @@ class Cancelled(Exception):
 
 
 class Unfit(Exception):
-    """This figure has no such form; ``args[0]`` is the sentence for the reader (422)."""
+    """This figure has no such form (422).
+
+    ``args[0]`` is the sentence for the reader, ``args[1]`` the key that is to blame, if one is.
+    """
 
 
 class Unable(Exception):

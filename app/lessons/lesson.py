@@ -66,11 +66,18 @@ class Question:
 class Program:
     """A NumPy program that gives the picture's numbers.
 
-    The last line that ``text`` prints is ``prints``, each by ``repr``, with a blank between.
+    The last line that ``text`` prints is ``prints``, each by ``repr``, with a blank between; a
+    ``point`` is printed as the list of its coordinates, which reads back as one.
     """
 
     text: str
     prints: tuple[float, ...]
+    point: bool = False
+
+    @property
+    def last_line(self) -> str:
+        """The last line that it prints."""
+        return repr(list(self.prints)) if self.point else " ".join(map(repr, self.prints))
 
 
 @dataclass(frozen=True)

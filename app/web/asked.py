@@ -59,8 +59,8 @@ async def made(form: Form, what: Asked) -> bytes:
     try:
         return await queued(form.make, what)
     except Unfit as unfit:
-        detail = Detail(("path", "form"), str(unfit), "value_error")
-        raise InvalidInput([detail]) from None
+        where = ("query", str(unfit.args[1])) if len(unfit.args) > 1 else ("path", "form")
+        raise InvalidInput([Detail(where, str(unfit.args[0]), "value_error")]) from None
     except Unable as unable:
         raise HTTPException(501, str(unable)) from None
     except Busy:

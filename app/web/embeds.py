@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app.catalogue.languages import LANGUAGES, say
+from app.forms.encoding import encode
 from app.forms.page_json import page_json
 from app.lessons.lesson import Figure, Items
 from app.lessons.palette import THEMES
@@ -22,6 +24,9 @@ router = APIRouter(include_in_schema=False)
 #: An answer depends on its address alone; a day of slides may keep it for a while.
 _HELD = {"Cache-Control": "public, max-age=600"}
 _SWITCH = {"": True, "1": True, "true": True, "0": False, "false": False}
+#: The key in which a frame's script names the traces that it holds, if they are heavier than so
+#: many bytes.
+_HAVE, _HEAVY = "have", 4000
 #: What ``controls`` may name besides fields: the player without any, and not even that.
 _PLAYER, _NOTHING = ("player",), ("none",)
 #: Plays the clock from the start, and over again.
@@ -105,14 +110,36 @@ def found(lang: str, name: str) -> Figure:
     return FIGURES[name]
 
 
+def prints(figure: Mapping[str, Any]) -> list[str]:
+    """A name for each of a figure's traces that hangs on all it holds; empty for the small ones."""
+    encoded = map(encode, figure["data"])
+    return [
+        blake2b(trace, digest_size=6).hexdigest() if len(trace) > _HEAVY else ""
+        for trace in encoded
+    ]
+
+
+def travelling(content: Mapping[str, Any], have: str) -> dict[str, Any]:
+    """The content as it travels to a frame that holds the traces named in ``have`` already.
+
+    In the place of such a trace stands its name, as a moving knob needs no surface again.
+    """
+    held = set(have.split(","))
+    figure, names = content["figure"], content["prints"]
+    data = [
+        {"have": name} if name in held and name else trace
+        for name, trace in zip(names, figure["data"], strict=True)
+    ]
+    return {**content, "figure": {**figure, "data": data}}
+
+
 def first(figure: Figure, items: Items, lang: str) -> dict[str, Any]:
-    """What a frame shows at first and after every change: ``view`` and ``figure``."""
+    """What a frame shows at first and after every change: ``view``, ``figure`` and ``prints``."""
     experiment, problems = read(figure.experiment, items, lang, blanks=True)
     theme = getattr(experiment, "theme", None) or THEMES[0]
-    return {
-        "view": staged(figure, experiment, problems, items, lang),
-        "figure": figure.draw(experiment, lang, theme),
-    }
+    drawn = figure.draw(experiment, lang, theme)
+    view = staged(figure, experiment, problems, items, lang)
+    return {"view": view, "figure": drawn, "prints": prints(drawn)}
 
 
 def _items(request: Request) -> Items:
@@ -125,7 +152,9 @@ async def embed_json(request: Request, lang: str, name: str) -> Response:
     """Give what a frame shows as JSON, for its own scripts."""
     figure = found(lang, name)
     asked = frame(figure, _items(request), lang)
-    body = await aside(lambda: page_json(first(figure, asked.rest, lang)))
+    items = [item for item in asked.rest if item[0] != _HAVE]
+    have = ",".join(value for key, value in asked.rest if key == _HAVE)
+    body = await aside(lambda: page_json(travelling(first(figure, items, lang), have)))
     return Response(body, media_type="application/json", headers=_HELD)
 
 

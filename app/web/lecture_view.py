@@ -9,8 +9,8 @@ from app.lessons.lecture import Slide, encode
 from app.lessons.lecture_reading import NO_CONTROLS, Shown, keys_of
 from app.lessons.lesson import Figure
 
-#: The width in pixels at which stills are drawn; their height is the figure's own.
-WIDTH = 960
+#: The width for which stills are laid out, in vectors; their height is the figure's own.
+WIDTH = 720
 
 
 def seen(slides: Iterable[Shown], lang: str, theme: str) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def _seen(number: int, shown: Shown, lang: str, theme: str) -> dict[str, Any]:
         "alt": figure.describe(shown.experiment, lang),
         "clock": figure.clock,
         "embed": _address(f"/{lang}/embed/{figure.name}", frame),
-        "still": _address(f"/{lang}/figures/{figure.name}.png", slide.items),
+        "still": _address(f"/{lang}/figures/{figure.name}.svg", slide.items),
         "page": _address(
             f"/{lang}/{figure.lesson}", [*slide.items, *((("theme", theme),) if theme else ())]
         ),

@@ -5,22 +5,21 @@ import { channel } from "./request.js";
 import { createStage } from "./stage.js";
 import { Query } from "./state.js";
 import { followSystem, themed } from "./theme.js";
+import { createTravel } from "./travel.js";
 import { createWatch } from "./watch.js";
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const home = /** @type {HTMLAnchorElement} */ (main.querySelector(".home"));
 const root = /** @type {HTMLElement} */ (main.querySelector("[data-stage]"));
-const travel = channel(createWatch(main)("view"));
 /** The keys of the address that are the frame's own. */
 const ofTheFrame = (main.dataset.keys ?? "").split(",").filter(Boolean);
 const given = new Query(location.search);
 
-/** The theme is the frame's, whatever the experiment becomes.
- * @param {string} query @returns {Promise<any>} */
-const ask = (query) => travel(themed(`${location.pathname}.json${query ? `?${query}` : ""}`));
-
 main.setAttribute("aria-busy", "true");
 const first = JSON.parse(document.getElementById("first")?.textContent ?? "null");
+const travel = createTravel(channel(createWatch(main)("view")), first);
+/** @param {string} query @returns {Promise<any>} */
+const ask = (query) => travel(themed(`${location.pathname}.json${query ? `?${query}` : ""}`));
 const stage = createStage({
   root, first, ask,
   step: numberOf(given.get("step"), first.view.steps),

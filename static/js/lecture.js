@@ -132,6 +132,7 @@ function presenting(on) {
 function glance(on) {
   body.classList.toggle("glance", on);
   if (on) slides[at - 1].scrollIntoView({ block: "nearest" });
+  else scrollTo(0, 0);
   (on ? slides[at - 1].querySelector("a") : title)?.focus({ preventScroll: !on });
 }
 
@@ -190,9 +191,8 @@ document.addEventListener("click", (event) => {
   const slide = /** @type {HTMLElement | null} */ (from.closest(".slide h2 a, .slide .sight")?.closest(".slide") ?? null);
   if (!slide || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  body.classList.remove("glance");
+  if (body.classList.contains("glance")) glance(false);
   go(Number(slide.dataset.n));
-  title.focus({ preventScroll: true });
 });
 
 // A swipe over the heading, or over a slide of words, turns it; a figure keeps its own fingers.

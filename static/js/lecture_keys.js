@@ -32,7 +32,8 @@ export function createKeys(act) {
   function pressed(event, table) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     const at = /** @type {HTMLElement} */ (event.target);
-    if (at.isContentEditable || at.matches?.("select, textarea, input:not([type=range], [type=checkbox])")) return;
+    // Escape leaves a figure from any of its fields.
+    if (event.key !== "Escape" && (at.isContentEditable || at.matches?.("select, textarea, input:not([type=range], [type=checkbox])"))) return;
     if (event.key === " " && at.matches("button, a, summary, input")) return;
     const scrolls = at.matches?.("[tabindex='0']") && at.scrollHeight > at.clientHeight;
     if (scrolls && /^(Arrow|Home|End| )/.test(event.key)) return;

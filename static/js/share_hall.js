@@ -56,7 +56,7 @@ export function createHall(dialog) {
   return {
     /** @param {import("./share_panel.js").Shared} now */
     show(now) {
-      link = now.link;
+      link = now.code;
       draw();
     },
   };

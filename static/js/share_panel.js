@@ -7,7 +7,7 @@ import { Query } from "./state.js";
 import { say } from "./words.js";
 
 /** What the sections of the panel show: the figure, its facts, and the query of the state on screen.
- * @typedef {{name: string, figure: any, base: Query, link: string, theme: string, lang: string,
+ * @typedef {{name: string, figure: any, base: Query, link: string, code: string, theme: string, lang: string,
  *   citation: string, site: string, shown: (key: string) => boolean, knob: string | null}} Shared */
 
 const WIDE = 480; // pixels of the preview: its letters are read at this size
@@ -32,13 +32,14 @@ export function createPanel(page) {
     const step = query.get("step");
     const sound = new Query(view.query).without("step", ...facts.look);
     const base = step === null ? sound : sound.with("step", step);
-    const link = `${facts.site}${location.pathname}${query.parts.length ? `?${query}` : ""}`;
-    const lesson = `${facts.site}${location.pathname}${base.parts.length ? `?${base}` : ""}`;
+    const address = (/** @type {Query} */ q) => `${facts.site}${location.pathname}${q.parts.length ? `?${q}` : ""}`.replace(/["<>\\^`{}]/g, encodeURIComponent);
     return {
       name, figure, base, lang, site: facts.site,
-      link: link.replace(/["<>\\^`{}]/g, encodeURIComponent),
+      link: address(query),
+      // The phones in the room choose their own colours.
+      code: address(query.without("theme")),
       theme: document.documentElement.dataset.theme ?? "light",
-      citation: facts.citation.replace("{title}", figure.title).replace("{address}", lesson),
+      citation: facts.citation.replace("{title}", figure.title).replace("{address}", address(base)),
       shown: (key) => key in view.experiment && !view.absent?.includes(key),
       knob: figure.knob,
     };

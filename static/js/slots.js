@@ -1,5 +1,5 @@
 // Slots: the figures of a lesson. Each is asked for by its address, and only when that changes.
-import { draw as drawn, follow } from "./drawing.js";
+import { createDrawing } from "./drawing.js";
 import { createPick } from "./pick.js";
 import { plotly } from "./plot.js";
 import { channel } from "./request.js";
@@ -14,6 +14,7 @@ export function createSlots({ watch, clock, pick }) {
     /** The address that is on its way, and when it will have been drawn. */
     coming: "", drawn: Promise.resolve(),
     drawing: /** @type {any} */ (root.querySelector(".drawing")),
+    plot: createDrawing(root.querySelector(".drawing")),
     ask: channel(watch(`figure ${index}`)),
     pick: createPick(/** @type {any} */ (root.querySelector(".drawing")), pick),
   }));
@@ -45,10 +46,9 @@ export function createSlots({ watch, clock, pick }) {
       return;
     }
     slot.address = address;
-    await drawn(slot.drawing, figure);
+    await slot.plot.draw(figure, clock());
     slot.root.classList.add("drawn");
     slot.pick.load(figure.layout.meta?.pick ?? null);
-    await follow(slot.drawing, clock());
   }
 
   const seen = new IntersectionObserver((entries) => {
@@ -67,7 +67,7 @@ export function createSlots({ watch, clock, pick }) {
       view = next;
       await Promise.all(slots.filter(({ near, root }) => near || root.closest(".sights")).map(draw));
     },
-    tick: () => slots.forEach(({ drawing }) => void follow(drawing, clock())),
+    tick: () => slots.forEach(({ plot }) => plot.follow(clock())),
     /** Draw all anew, in other colours. */
     async redraw() {
       for (const slot of slots) slot.address = slot.coming = "";

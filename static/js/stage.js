@@ -1,7 +1,7 @@
 // Stage: a figure on its own in its frame, with its knob and its clock. It asks for every picture
 // through `ask` alone, so it works from a server and from a file alike.
 import { createControls } from "./controls.js";
-import { draw, follow } from "./drawing.js";
+import { createDrawing } from "./drawing.js";
 import { createExperiment } from "./experiment.js";
 import { createPick } from "./pick.js";
 import { createClock } from "./player.js";
@@ -29,6 +29,8 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   const [sight, said, player] = ["[data-sight]", "[data-outcome]", "[data-player]"].map(part);
   const drawing = /** @type {any} */ (part(".drawing"));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const below = part(".below");
+  const plot = createDrawing(drawing, below);
   const flat = !first.figure.layout.scene || canDraw();
   /** @type {Set<(told: Told) => void>} */
   const listeners = new Set();
@@ -49,7 +51,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     smooth: false,
     onTick(now) {
       transport.show(now);
-      void follow(drawing, now.step);
+      plot.follow(now.step);
       if (ready && now.step !== told.step) tell({ type: "step", step: (told.step = now.step) });
     },
     onRest({ step: at, last }) {
@@ -102,6 +104,12 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     outcome();
   }
 
+  /** What the link says for keys that cannot be read. */
+  const texts = Object.fromEntries(first.view.problems.map((/** @type {any} */ { key }) => {
+    const field = root.querySelector(`.control input[name="${CSS.escape(key)}"]`);
+    return [key, field instanceof HTMLInputElement ? field.value : null];
+  }));
+
   /** Say above the picture what has no field of its own. @param {{key: string, message: string}[]} problems @param {string[]} [others] */
   function notice(problems, others = []) {
     part("[data-notices]").replaceChildren(...[...problems.map(({ key, message }) => `${key}: ${message}`), ...others].map((text) => {
@@ -120,7 +128,9 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     fill(said, view.verdict.headline);
     if (!moving) {
       drawing.setAttribute("aria-label", view.description);
-      notice(controls.problems(view.problems), view.notices);
+      const others = controls.problems(view.problems, (key) => (ready ? null : texts[key] ?? null));
+      // What is to be told at the opening stands there already.
+      if (ready) notice(others, view.notices);
     }
     player.hidden = view.steps === 0 || bare;
     // The picture first: the clock's marks are put into what is drawn.
@@ -145,41 +155,36 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   // The picture ---------------------------------------------------------------------------------
 
-  /** One after the other: Plotly's own calls must not meet. */
-  let line = Promise.resolve();
-  const inLine = (/** @type {() => Promise<void>} */ task) => (line = line.then(task, task));
-
   /** The size of the picture in its own pixels; in a large frame each covers more of the screen. */
   function size() {
     const scale = parseFloat(getComputedStyle(drawing).fontSize) / 16;
     return { scale, width: Math.max(80, Math.floor(sight.clientWidth / scale)), height: Math.max(80, Math.floor(sight.clientHeight / scale)) };
   }
 
-  /** @param {ReturnType<typeof size>} box */
-  function place({ scale, width, height }) {
-    drawing.style.width = `${width}px`;
-    drawing.style.height = `${height}px`;
-    drawing.style.transform = scale === 1 ? "" : `scale(${scale})`;
+  /** Give the picture its room. */
+  function fit() {
+    const box = size();
+    for (const { style } of [drawing, below]) {
+      style.width = `${box.width}px`;
+      style.height = `${box.height}px`;
+      style.transform = box.scale === 1 ? "" : `scale(${box.scale})`;
+    }
+    return box;
   }
 
   /** @param {any} view @param {any} figure */
-  const paint = (view, figure) => inLine(async () => {
-    if (figure.layout.scene && !flat) return serverDrawn(view);
+  async function paint(view, figure) {
+    if (figure.layout.scene && !flat) return remark("stage_no_webgl", view);
     try {
       await plotly();
     } catch {
       return remark("stage_no_plot", view);
     }
-    const box = size();
-    place(box);
-    await draw(drawing, figure, box);
+    const { width, height } = fit();
+    await plot.draw(figure, inner.now().step, { width, height });
     pick.load(figure.layout.meta?.pick ?? null);
-    await follow(drawing, inner.now().step);
     root.classList.add("drawn");
-  });
-
-  /** @param {any} view */
-  const serverDrawn = (view) => remark("stage_no_webgl", view);
+  }
 
   /** The picture that the server draws stands, with a sentence. @param {string} key @param {any} view */
   function remark(key, view) {
@@ -196,12 +201,10 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   let resizing = 0;
   const watcher = new ResizeObserver(() => {
     cancelAnimationFrame(resizing);
-    resizing = requestAnimationFrame(() => void inLine(async () => {
-      const box = size();
-      place(box);
-      if (!drawing._fullLayout || (drawing._fullLayout.width === box.width && drawing._fullLayout.height === box.height)) return;
-      await (await plotly()).relayout(drawing, { width: box.width, height: box.height });
-    }));
+    resizing = requestAnimationFrame(() => {
+      const { width, height } = fit();
+      void plot.resize({ width, height });
+    });
   });
   watcher.observe(sight);
 

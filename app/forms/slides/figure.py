@@ -34,15 +34,17 @@ def append(deck: Any, asked: Asked, look: Look, *, own: str = "", animated: bool
         picture.still(slide, picture.fitted(BODY, aspect * _WIDER), asked, look)
     words.foot(slide, asked, look)
     notes.put(slide, notes.lines(asked, found, own), look)
-    if animated and "gif" in FORMS and FORMS["gif"].fits(asked.entry):
+    if animated and asked.staged["steps"] > 0:
         _animation(deck, asked, look)
 
 
 def _animation(deck: Any, asked: Asked, look: Look) -> None:
     """The animation from edge to edge below its title."""
+    top = TITLE.top + TITLE.height
+    area = Area(0, top, WIDTH, HEIGHT - top)
+    content = picture.animation(area, asked, FORMS["gif"])
     title = say(asked.lang, "slides.moving", title=asked.title)
     slide = words.titled(deck, title, look)
-    top = TITLE.top + TITLE.height
-    picture.moving(slide, Area(0, top, WIDTH, HEIGHT - top), asked, FORMS["gif"])
+    picture.placed(slide, area, content, asked)
     told = [say(asked.lang, "slides.start"), "", asked.description]
     notes.put(slide, [*told, say(asked.lang, "slides.page", address=asked.page)], look)

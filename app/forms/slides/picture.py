@@ -1,6 +1,5 @@
 """Pictures on slides: the still and the animation, each with the words that stand for it."""
 
-import inspect
 import io
 from dataclasses import replace
 from typing import Any
@@ -27,23 +26,16 @@ def still(slide: Any, area: Area, asked: Asked, look: Look) -> Any:
 
     if asked.sized:
         width, height, ratio = asked.width, asked.height, 1.0
-        if len(asked.sized) == 1:
-            ratio_of = asked.entry.aspect
-            if "width" in asked.sized:
-                height = round(width / ratio_of)
-            else:
-                width = round(height * ratio_of)
     else:
         px = _PX * look.scale
         width, height = round(area.width / _EMU * px), round(area.height / _EMU * px)
         ratio = _RATIO / look.scale
-    sharp = {"ratio": ratio} if "ratio" in inspect.signature(draw).parameters else {}
-    content = draw(asked.figure, width, height, "png", lang=asked.lang, **sharp)  # type: ignore[arg-type]
-    return _placed(slide, area, content, width / height, asked.title, asked.description)
+    content = draw(asked.figure, width, height, "png", lang=asked.lang, ratio=ratio)
+    return placed(slide, area, content, asked)
 
 
-def moving(slide: Any, area: Area, asked: Asked, form: Form) -> Any:
-    """Add the figure's animation, as large as the area allows."""
+def animation(area: Area, asked: Asked, form: Form) -> bytes:
+    """The figure's animation, with as many pixels as suit the area."""
     width, height = (round(side / _EMU * _MOVING / 2) * 2 for side in (area.width, area.height))
     wanted = replace(
         asked,
@@ -52,7 +44,7 @@ def moving(slide: Any, area: Area, asked: Asked, form: Form) -> Any:
         sized={"width": width, "height": height},
         own={key.name: key.default for key in form.keys},
     )
-    return _placed(slide, area, form.make(wanted), width / height, asked.title, asked.description)
+    return form.make(wanted)
 
 
 def fitted(area: Area, aspect: float) -> Area:
@@ -64,10 +56,11 @@ def fitted(area: Area, aspect: float) -> Area:
     )
 
 
-def _placed(
-    slide: Any, area: Area, content: bytes, aspect: float, name: str, description: str
-) -> Any:
-    shape = slide.shapes.add_picture(io.BytesIO(content), *fitted(area, aspect))
-    shape.name = clean(name)
-    shape._element.nvPicPr.cNvPr.set("descr", clean(description))
+def placed(slide: Any, area: Area, content: bytes, asked: Asked) -> Any:
+    """Add a picture of the figure, as large as the area allows, with its words."""
+    shape = slide.shapes.add_picture(io.BytesIO(content), 0, 0)
+    place = fitted(area, shape.width / shape.height)
+    shape.left, shape.top, shape.width, shape.height = place
+    shape.name = clean(asked.title)
+    shape._element.nvPicPr.cNvPr.set("descr", clean(asked.description))
     return shape

@@ -1,6 +1,6 @@
 """The box around a scene: the grid on its far walls, labels along its near edges."""
 
-from typing import Any
+from copy import copy
 
 import numpy as np
 
@@ -8,26 +8,24 @@ from app.forms.still import lettering
 from app.forms.still.arrays import Array, mapping, number
 from app.forms.still.colours import rgba
 from app.forms.still.frame import Type, text_of, type_of
-from app.forms.still.scales import Axis
 from app.forms.still.sheet import Box, Sheet
 from app.forms.still.space import Camera, Space
-from app.forms.still.ticks import ticks
+from app.forms.still.ticks import Tick, has_zero_line, ticks
+
+_GRID = 0.6  # how much of its colour WebGL's thin lines show
+_TICK = 14.0  # px along an edge, at the least, between two ticks
 
 
-def draw(sheet: Sheet, space: Space, camera: Camera, box: Box, base: Type) -> None:
-    """Draw the three far walls with their grid, and the labels along the near edges."""
+def draw(sheet: Sheet, space: Space, camera: Camera, box: Box) -> None:
+    """Draw the three far walls with their grid."""
     half = space.sides / 2
-    # The far wall of each axis lies on the side that the eye is not on.
-    far = np.where(camera.eye >= 0, -half, half)
+    far = _far(space, camera)
     for a, axis in enumerate(space.axes):
         if axis.spec.get("visible") is False:
             continue
-        axis.start, axis.end = 0.0, 480.0  # as many ticks as fit this many px
-        found = ticks(axis)
-        shares = [(tick.at - axis.low) / (axis.high - axis.low) - 0.5 for tick in found]
         lines: list[Array] = []
         zero: list[Array] = []
-        for tick, share in zip(found, shares, strict=True):
+        for tick, share in _ticks(space, camera, a):
             for b in range(3):
                 if a == b:
                     continue
@@ -37,28 +35,46 @@ def draw(sheet: Sheet, space: Space, camera: Camera, box: Box, base: Type) -> No
                 ends[:, a] = share * space.sides[a]
                 ends[:, c] = far[c]
                 ends[:, b] = (-half[b], half[b])
-                (zero if tick.at == 0 else lines).append(camera.see(ends)[0])
+                (zero if tick.at == 0 and has_zero_line(axis) else lines).append(
+                    camera.see(ends)[0]
+                )
         if axis.spec.get("showgrid") is not False:
-            colour = np.array([rgba(axis.spec.get("gridcolor"), "rgb(204, 204, 204)")])
+            colour = np.array([rgba(axis.spec.get("gridcolor"), "rgb(204, 204, 204)", _GRID)])
             sheet.strokes(lines, colour, number(axis.spec.get("gridwidth"), 1.0), clip=box)
-        if axis.spec.get("zeroline") is not False:
-            colour = np.array([rgba(axis.spec.get("zerolinecolor"), "#444")])
-            sheet.strokes(zero, colour, number(axis.spec.get("zerolinewidth"), 1.0), clip=box)
-        _edge_labels(sheet, space, camera, a, axis, base, far, found, shares)
+        colour = np.array([rgba(axis.spec.get("zerolinecolor"), "#444", _GRID)])
+        sheet.strokes(zero, colour, number(axis.spec.get("zerolinewidth"), 1.0), clip=box)
 
 
-def _edge_labels(
-    sheet: Sheet,
-    space: Space,
-    camera: Camera,
-    a: int,
-    axis: Axis,
-    base: Type,
-    far: Array,
-    found: list[Any],
-    shares: list[float],
-) -> None:
+def label(sheet: Sheet, space: Space, camera: Camera, base: Type) -> None:
+    """Write the labels along the near edges, over all that is drawn."""
+    for a, axis in enumerate(space.axes):
+        if axis.spec.get("visible") is not False:
+            own = base._replace(colour=rgba(axis.spec.get("color"), base.colour))
+            _edge_labels(sheet, space, camera, a, own)
+
+
+def _far(space: Space, camera: Camera) -> Array:
+    # The far wall of each axis lies on the side that the eye is not on.
+    return np.where(camera.eye >= 0, -space.sides / 2, space.sides / 2)
+
+
+def _ticks(space: Space, camera: Camera, a: int) -> list[tuple[Tick, float]]:
+    """Return the ticks of an axis, as many as its edge has room for, and their shares of it."""
+    axis = space.axes[a]
+    ends = np.tile(_far(space, camera), (2, 1))
+    ends[:, a] = (-space.sides[a] / 2, space.sides[a] / 2)
+    seen, _ = camera.see(ends)
+    length = float(np.linalg.norm(seen[1] - seen[0]))
+    counted = copy(axis)
+    if not number(axis.spec.get("nticks"), 0.0) > 0:
+        counted.spec = {**axis.spec, "nticks": min(max(length / _TICK, 4.0), 9.0)}
+    found = ticks(counted)
+    return [(tick, (tick.at - axis.low) / (axis.high - axis.low) - 0.5) for tick in found]
+
+
+def _edge_labels(sheet: Sheet, space: Space, camera: Camera, a: int, base: Type) -> None:
     """Write the labels and the title of one axis along the outermost edge of the box."""
+    axis, far = space.axes[a], _far(space, camera)
     middle, _ = camera.see(np.zeros(3))
     others = [b for b in range(3) if b != a]
     edges = []
@@ -81,13 +97,18 @@ def _edge_labels(
     )
     out = at - middle
     out = out / (np.linalg.norm(out) or 1.0)
+    depth = 0.0
     style = type_of({"font": axis.spec.get("tickfont")}, base, 1.0)
     if axis.spec.get("showticklabels") is not False:
-        for tick, share in zip(found, shares, strict=True):
+        for tick, share in _ticks(space, camera, a):
             point = place.copy()
             point[a] = share * space.sides[a]
-            px = camera.see(point)[0] + out * style.size * 1.4
             size = style.size * tick.scale
+            width, _ = lettering.measure(sheet, tick.text, size)
+            # As far out as its own half width or height, so that no label reaches into the box.
+            reach = abs(out[0]) * width / 2 + abs(out[1]) * size / 2 + 0.7 * style.size
+            depth = max(depth, reach + abs(out[0]) * width / 2 + abs(out[1]) * size / 2)
+            px = camera.see(point)[0] + out * reach
             lettering.write(
                 sheet,
                 tick.text,
@@ -100,7 +121,7 @@ def _edge_labels(
     title = text_of(axis.spec["title"]) if "title" in axis.spec else axis.name[0]
     if title:
         style = type_of(mapping(axis.spec.get("title")), base, 1.2)
-        px = at + out * style.size * 3.2
+        px = at + out * (depth + 1.1 * style.size)
         lettering.write(
             sheet,
             title,

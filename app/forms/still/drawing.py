@@ -59,7 +59,11 @@ def draw(
     if form == "png":
         return png(paint(figure, width, height, ratio=ratio))
     sheet = paint(figure, width, height, form=form)
-    return svg(sheet, width, height, about) if form == "svg" else pdf([[Placed(sheet)]], about)
+    return (
+        svg(sheet, width, height, about)
+        if form == "svg"
+        else pdf([[Placed(sheet, description=about.description)]], about)
+    )
 
 
 def pixels(
@@ -83,7 +87,7 @@ def paint(
     Its layout is `scale` times smaller than the picture; by default by its `enlargement`.
     """
     sheet = blank(figure, width, height, form=form, ratio=ratio, scale=scale, kind=Sheet)
-    lay(sheet, figure, form)
+    lay(sheet, figure)
     return sheet
 
 
@@ -110,10 +114,10 @@ def blank(
     return kind(width / scale, height / scale, ground, unit=unit, vector=form != "png")
 
 
-def lay(sheet: Sheet, figure: Mapping[str, Any], form: str) -> None:
-    """Draw a figure on a sheet for paper of this kind."""
+def lay(sheet: Sheet, figure: Mapping[str, Any], form: str = "") -> None:
+    """Draw a figure on a sheet."""
     with np.errstate(all="ignore"):
-        _draw(sheet, figure, mapping(figure.get("layout")), form)
+        _draw(sheet, figure, mapping(figure.get("layout")))
 
 
 def scene_box(sheet: Sheet, layout: Mapping[str, Any], spec: Mapping[str, Any]) -> Box:
@@ -135,7 +139,7 @@ def _margins(layout: Mapping[str, Any], width: float, height: float) -> Box:
     return Box(left * across, top * down, width - right * across, height - bottom * down)
 
 
-def _draw(sheet: Sheet, figure: Mapping[str, Any], layout: Mapping[str, Any], form: str) -> None:
+def _draw(sheet: Sheet, figure: Mapping[str, Any], layout: Mapping[str, Any]) -> None:
     plot = _margins(layout, sheet.width, sheet.height)
     font = mapping(layout.get("font"))
     base = Type(number(font.get("size"), 12.0), rgba(font.get("color"), "#444"))
@@ -153,7 +157,7 @@ def _draw(sheet: Sheet, figure: Mapping[str, Any], layout: Mapping[str, Any], fo
     for name in dict.fromkeys(str(trace.get("scene") or "scene") for trace, _ in deep):
         spec = mapping(layout.get(name))
         mine = [pair for pair in deep if str(pair[0].get("scene") or "scene") == name]
-        scene.draw(sheet, spec, mine, _within(spec, plot), base, form)
+        scene.draw(sheet, spec, mine, _within(spec, plot), base)
     for trace, _ in shown:
         colourbar.of(sheet, trace, plot, base)
     entries = [(trace, marks.ink(trace, colour, 1)) for trace, colour in flat + deep]

@@ -281,8 +281,20 @@ def heatmap(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
         wide, z = wide[::-1], z[:, ::-1]
     if tall[0] > tall[-1]:
         tall, z = tall[::-1], z[::-1]
-    column = np.searchsorted(wide, np.arange(left, right) + 0.5) - 1
-    row = np.searchsorted(tall, np.arange(top, bottom) + 0.5) - 1
+    column, across_gap = _cells(wide, left, right, number(trace.get("xgap"), 0.0) * sheet.grain)
+    row, down_gap = _cells(tall, top, bottom, number(trace.get("ygap"), 0.0) * sheet.grain)
     cells = _bytes(colours.at(((z - low) / (high - low)).ravel()), opacity).reshape(*z.shape, 4)
-    row, column = row.clip(0, z.shape[0] - 1), column.clip(0, z.shape[1] - 1)
-    sheet.image(cells[row[:, None], column[None, :]], left, top)
+    dots = cells[row[:, None], column[None, :]]
+    dots[down_gap] = 0
+    dots[:, across_gap] = 0
+    sheet.image(dots, left, top)
+
+
+def _cells(
+    edges: Array, start: int, end: int, gap: float
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return which cell each dot from `start` to `end` lies in, and whether in a gap beside it."""
+    middles = np.arange(start, end) + 0.5
+    cell = (np.searchsorted(edges, middles) - 1).clip(0, len(edges) - 2)
+    beside = np.minimum(middles - edges[cell], edges[cell + 1] - middles) < gap / 2
+    return cell, beside

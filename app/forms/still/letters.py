@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_pdf import Op
@@ -18,8 +19,11 @@ from matplotlib.transforms import Affine2D
 from app.forms.still.colours import Rgba
 from app.forms.still.fonts import css, drawable, font, pieces
 
+# Letters keep their own widths and places, as in a browser; set once, for every thread alike.
+rcParams["text.hinting"] = "no_hinting"
+
 _SLANT = 0.25  # how far to the right letters lean, for their height, where no italic is at hand
-_FINE = 200.0  # the size at which lengths are measured that hang on no dots
+_FINE = 200.0  # the size at which lengths are measured
 _RULER: Any = RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
 
 
@@ -35,21 +39,20 @@ class Run(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _ink(text: str, size: float, bold: bool, italic: bool, sign: bool) -> float:
-    properties = font(size, bold, italic, sign)
-    return float(_RULER.get_text_width_height_descent(drawable(text), properties, False)[0])
+def _ink(text: str, bold: bool, italic: bool, sign: bool) -> float:
+    properties = font(_FINE, bold, italic, sign)
+    width = _RULER.get_text_width_height_descent(drawable(text), properties, False)[0]
+    return float(width) / _FINE
 
 
-def _advance(text: str, size: float, bold: bool, italic: bool, sign: bool) -> float:
+def _advance(text: str, bold: bool, italic: bool, sign: bool) -> float:
     # An ink width leaves out spaces at the ends; between two bars they count.
-    around = _ink("|" + text + "|", size, bold, italic, sign)
-    return around - _ink("||", size, bold, italic, sign)
+    return _ink("|" + text + "|", bold, italic, sign) - _ink("||", bold, italic, sign)
 
 
 def width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
-    """Return the width of a text on one line, in the unit of its size, free of any dots."""
-    parts = (_advance(part, _FINE, bold, italic, sign) for part, sign in pieces(text))
-    return sum(parts) * size / _FINE
+    """Return the width of a text on one line, in the unit of its size."""
+    return sum(_advance(part, bold, italic, sign) for part, sign in pieces(text)) * size
 
 
 class Line(Artist):
@@ -95,10 +98,7 @@ class Line(Artist):
             (run, text, sign) for run in self.runs for text, sign in pieces(drawable(run.text))
         ]
         lengths = [
-            _advance(text, run.size, run.bold, run.italic, sign)
-            if dots
-            else _advance(text, _FINE, run.bold, run.italic, sign) * run.size / _FINE
-            for run, text, sign in parts
+            _advance(text, run.bold, run.italic, sign) * run.size for run, text, sign in parts
         ]
         along = -sum(lengths) * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
         c, s = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))

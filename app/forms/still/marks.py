@@ -153,7 +153,9 @@ def markers(sheet: Sheet, points: Array, looks: Ink, clip: Box | None) -> None:
     """Draw the markers of a trace."""
     marker, count = looks.marker, len(points)
     opacity = marker.get("opacity")
-    each = spread(opacity, count, 1.0) * looks.opacity
+    # Plotly sees bubbles, which may hide each other, where each marker has a size of its own.
+    plain = 0.7 if is_array(marker.get("size")) else 1.0
+    each = spread(opacity, count, plain) * looks.opacity
     sizes = spread(marker.get("size"), count, 6.0)
     if is_array(marker.get("size")):
         reference = number(marker.get("sizeref"), 1.0)
@@ -274,9 +276,15 @@ def bars(
             if lying
             else Box(first[0], second[0], first[1], second[1])
         )
-        sheet.rectangle(
-            box, tuple(fills[i]), stroke=tuple(rims[i]), width=float(thick[i]), clip=clip
-        )
+        if min(box.width, box.height) > 0.01:
+            sheet.rectangle(
+                box, tuple(fills[i]), stroke=tuple(rims[i]), width=float(thick[i]), clip=clip
+            )
+        else:  # a bar of no height still shows its outline
+            # Just above the line of the axis, or to the right of it, which would cover it.
+            up_right = np.array([0.5, 0.0] if lying else [0.0, -0.5])
+            ends = np.array([(box.left, box.top), (box.right, box.bottom)]) + up_right
+            sheet.strokes([ends], tuple(rims[i]), float(thick[i]))
         if words[i]:
             _bar_text(sheet, trace, words[i], box, lying, style)
 

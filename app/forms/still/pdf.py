@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from matplotlib import rcParams
-from matplotlib.backends.backend_pdf import Name, Op, PdfFile, RendererPdf
+from matplotlib.backends.backend_pdf import Name, Op, PdfFile, RendererPdf, Verbatim
 from matplotlib.font_manager import FontPath, get_font
 
 from app.forms.still.about import About
@@ -28,12 +28,19 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 class Placed(NamedTuple):
-    """A sheet on a page, its lower left corner so many points from the page's own."""
+    """A sheet on a page, its lower left corner so many points from the page's own.
+
+    With a `description` it is a picture, for which those words stand; without, it is text.
+    """
 
     sheet: Sheet
     x: float = 0.0
     y: float = 0.0
     description: str = ""
+
+
+def _name(text: str) -> Any:
+    return Name(text.encode("ascii", "replace"))  # type: ignore[no-untyped-call]
 
 
 class _Glyphs:
@@ -66,7 +73,7 @@ class _File(PdfFile):
 
     def __init__(self, stream: io.BytesIO, about: About) -> None:
         self._about = about
-        self._described: list[tuple[Any, str]] = []
+        self._parts: list[list[Any]] = []
         entries = {
             "Title": about.title,
             "Subject": about.description,
@@ -79,19 +86,61 @@ class _File(PdfFile):
         self._character_tracker = _Glyphs()  # type: ignore[assignment]
 
     def writeObject(self, object: Any, contents: Any) -> None:
-        """Write an object; the catalogue gets the language and the metadata."""
+        """Write an object; the catalogue and the pages get what makes the file accessible."""
         if object is self.rootObject:
             self._metadata = self.reserveObject("metadata")  # type: ignore[no-untyped-call]
             contents["Lang"] = self._about.lang
             contents["Metadata"] = self._metadata
+            self._tree = self.reserveObject("structure tree")  # type: ignore[no-untyped-call]
+            contents["MarkInfo"] = {"Marked": True}
+            contents["StructTreeRoot"] = self._tree
             if self._about.title:
                 contents["ViewerPreferences"] = {"DisplayDocTitle": True}
+        elif isinstance(contents, dict) and contents.get("Type") == _name("Page"):
+            contents["StructParents"] = len(self._parts)
+            contents["Tabs"] = _name("S")
+            self._parts.append([])
         super().writeObject(object, contents)  # type: ignore[no-untyped-call]
+
+    def place(self, placed: Placed) -> None:
+        """Draw a sheet on the present page, as a picture with its words or as text."""
+        sheet, x, y, description = placed
+        part = self.reserveObject("structure element")  # type: ignore[no-untyped-call]
+        kind = _name("Figure" if description else "P")
+        number = len(self._parts[-1])
+        self._parts[-1].append(
+            (part, kind, number, self.pageList[-1], {"Alt": description} if description else {})
+        )
+        self.output(kind, {"MCID": number}, Verbatim(b"BDC"))  # type: ignore[no-untyped-call]
+        self.output(Op.gsave, 1, 0, 0, 1, x, y, Op.concat_matrix)  # type: ignore[no-untyped-call]
+        width, height = (length / _DOTS for length in sheet.paper)
+        renderer = RendererPdf(self, _DOTS, height, width)  # type: ignore[no-untyped-call]
+        sheet.figure.draw(renderer)
+        renderer.finalize()  # type: ignore[no-untyped-call]
+        self.output(Op.grestore)  # type: ignore[no-untyped-call]
+        self.output(Verbatim(b"EMC"))  # type: ignore[no-untyped-call]
+
+    def _write_structure(self) -> None:
+        """Write which part of a page is a picture, and the words that stand for it."""
+        numbers: list[Any] = []
+        kids: list[Any] = []
+        document = self.reserveObject("document element")  # type: ignore[no-untyped-call]
+        for i, parts in enumerate(self._parts):
+            for part, kind, number, page, words in parts:
+                element = {"Type": _name("StructElem"), "S": kind, "P": document, "Pg": page}
+                self.writeObject(part, element | {"K": number} | words)
+                kids.append(part)
+            numbers += [i, [part[0] for part in parts]]
+        whole = {"Type": _name("StructElem"), "S": _name("Document"), "P": self._tree}
+        self.writeObject(document, whole | {"K": kids})
+        root = {"Type": _name("StructTreeRoot"), "K": document, "ParentTree": {"Nums": numbers}}
+        self.writeObject(self._tree, root | {"ParentTreeNextKey": len(self._parts)})
 
     def finalize(self) -> None:
         """Write what was put off, the metadata too."""
         self.endStream()  # type: ignore[no-untyped-call]
-        kind = {"Type": Name("Metadata"), "Subtype": Name("XML")}  # type: ignore[no-untyped-call]
+        self._write_structure()
+        kind = {"Type": _name("Metadata"), "Subtype": _name("XML")}
         self.outputStream(self._metadata, _xmp(self._about), extra=kind)  # type: ignore[no-untyped-call]
         super().finalize()  # type: ignore[no-untyped-call]
 
@@ -106,19 +155,16 @@ class _File(PdfFile):
             for what in ("font", "CID font", "font descriptor", "font file", "ToUnicode map")
         )
 
-        def word(text: str) -> Any:
-            return Name(text.encode("ascii", "replace"))  # type: ignore[no-untyped-call]
-
         share = 1000 / face.units_per_EM
         ordering = {"Registry": b"Adobe", "Ordering": b"Identity", "Supplement": 0}
         objects: list[tuple[Any, dict[str, Any]]] = [
             (
                 font,
                 {
-                    "Type": word("Font"),
-                    "Subtype": word("Type0"),
-                    "BaseFont": word(name),
-                    "Encoding": word("Identity-H"),
+                    "Type": _name("Font"),
+                    "Subtype": _name("Type0"),
+                    "BaseFont": _name(name),
+                    "Encoding": _name("Identity-H"),
                     "DescendantFonts": [cid],
                     "ToUnicode": unicode,
                 },
@@ -126,9 +172,9 @@ class _File(PdfFile):
             (
                 cid,
                 {
-                    "Type": word("Font"),
-                    "Subtype": word("CIDFontType0"),
-                    "BaseFont": word(name),
+                    "Type": _name("Font"),
+                    "Subtype": _name("CIDFontType0"),
+                    "BaseFont": _name(name),
                     "CIDSystemInfo": ordering,
                     "FontDescriptor": descriptor,
                     "W": [codes[0], widths],
@@ -137,8 +183,8 @@ class _File(PdfFile):
             (
                 descriptor,
                 {
-                    "Type": word("FontDescriptor"),
-                    "FontName": word(name),
+                    "Type": _name("FontDescriptor"),
+                    "FontName": _name(name),
                     "Flags": 4,  # its letters are not those of a standard alphabet alone
                     "FontBBox": [round(edge * share) for edge in face.bbox],
                     "Ascent": round(face.ascender * share),
@@ -152,7 +198,7 @@ class _File(PdfFile):
         ]
         for reference, contents in objects:
             self.writeObject(reference, contents)
-        self.outputStream(file, program, extra={"Subtype": word("CIDFontType0C")})  # type: ignore[no-untyped-call]
+        self.outputStream(file, program, extra={"Subtype": _name("CIDFontType0C")})  # type: ignore[no-untyped-call]
         words = self._character_tracker.words[filename]  # type: ignore[attr-defined]
         self.outputStream(unicode, to_unicode(words))  # type: ignore[no-untyped-call]
         return font
@@ -187,12 +233,8 @@ def pdf(pages: Sequence[Sequence[Placed]], about: About) -> bytes:
     for sheets in pages:
         width, height = sheets[0].sheet.paper
         file.newPage(width / _DOTS, height / _DOTS)  # type: ignore[no-untyped-call]
-        for sheet, x, y, _ in sheets:
-            file.output(Op.gsave, 1, 0, 0, 1, x, y, Op.concat_matrix)  # type: ignore[no-untyped-call]
-            renderer = RendererPdf(file, _DOTS, sheet.paper[1] / _DOTS, sheet.paper[0] / _DOTS)  # type: ignore[no-untyped-call]
-            sheet.figure.draw(renderer)
-            renderer.finalize()  # type: ignore[no-untyped-call]
-            file.output(Op.grestore)  # type: ignore[no-untyped-call]
+        for placed in sheets:
+            file.place(placed)
     file.finalize()
     file.close()  # type: ignore[no-untyped-call]
     return stream.getvalue()

@@ -188,7 +188,8 @@ def _extent(axis: Axis, trace: Mapping[str, Any]) -> Extent | None:
             sizes = spread(marker.get("size"), 1, 6.0)
             if is_array(marker.get("size")):
                 sizes = line(marker.get("size"))
-            extra = float(np.nanmax(sizes)) / 2 if np.isfinite(sizes).any() else 3.0
+            largest = float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0
+            extra = max(largest / 1.6, 3.0)
         elif letter == "x" and "text" not in mode:
             padded = False
         zero = letter == "y" and trace.get("fill") == "tozeroy"
@@ -254,7 +255,7 @@ def _automatic(axis: Axis, extents: list[Extent]) -> tuple[float, float]:
         return low - 1.0, high + 1.0
     # In px: what stands out over the data's ends, where the data would fill the axis alone.
     pads = [
-        (extent, max(extent.extra, _PADDING * axis.length if extent.padded else 0.0))
+        (extent, extent.extra + (_PADDING * axis.length if extent.padded else 0.0))
         for extent in extents
     ]
     span = high - low

@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from app.forms.still import cage
 from app.forms.still.arrays import Array, mapping, number, numbers, spread
 from app.forms.still.colours import Rgba, limits, many, over, rgba, scale
+from app.forms.still.dots import dots as dots_of
 from app.forms.still.frame import Type
 from app.forms.still.marks import ink
 from app.forms.still.sheet import Box, Sheet
@@ -19,7 +20,10 @@ from app.forms.still.space import Camera, Space, grid
 from app.forms.still.space import points as points_of
 from app.forms.still.symbols import is_open, is_thin, shape
 
-_CELLS = {"png": 100, "svg": 60}  # along each side of a surface; finer ones are thinned out
+_POINTS = 100  # along each side of a surface; finer ones are thinned out
+# Plotly's WebGL draws a line half as wide as its number says, and a marker half as large again.
+_LINE, _DOT = 0.5, 1.5
+_FINE = 15_000  # as many points are drawn as they are; between fewer, others are put halfway
 
 
 class Strokes(NamedTuple):
@@ -61,29 +65,36 @@ def draw(
     traces: Sequence[tuple[Mapping[str, Any], str]],
     box: Box,
     base: Type,
-    form: str,
 ) -> None:
-    """Draw one scene: its box, then surfaces and lines together, the farthest first."""
-    limit = _CELLS.get(form, 60)
+    """Draw one scene: its box, then surfaces and lines together, the farthest first.
+
+    On paper without dots a surface is a picture: thousands of cells would show their seams.
+    """
     space = Space(scene, [trace for trace, _ in traces])
     camera = Camera(scene, box)
     ground = over(rgba(scene.get("bgcolor"), (0, 0, 0, 0)), sheet.ground)
     if "bgcolor" in scene:
         sheet.rectangle(box, ground)
-    cage.draw(sheet, space, camera, box, base)
+    cage.draw(sheet, space, camera, box)
     faces: list[Cells] = []
     strokes: list[Strokes] = []
     dots: list[Dots] = []
     for trace, _ in traces:
         if trace.get("type") == "surface":
-            _surface(trace, space, camera, ground, limit, faces, strokes)
+            _surface(trace, space, camera, ground, faces, strokes)
     # A line on a surface is drawn as if a little nearer, or the cell it lies on would hide it.
     ahead = max((cells.reach for cells in faces), default=0.0) * 1.5
     for trace, colour in traces:
         if trace.get("type") == "scatter3d":
             _line(trace, space, camera, colour, ahead, strokes)
-            _markers(trace, space, camera, colour, ahead, dots)
-    _paint(sheet, faces, _merged(strokes), dots, box)
+            markers(trace, space, camera, colour, ahead, dots)
+    if sheet.vector and faces:
+        paper = Sheet(sheet.width, sheet.height, (*ground[:3], 0.0), unit=sheet.grain)
+        _paint(paper, faces, _merged(strokes), dots, box)
+        sheet.image(dots_of(paper), 0, 0)
+    else:
+        _paint(sheet, faces, _merged(strokes), dots, box)
+    cage.label(sheet, space, camera, base)
 
 
 def _surface(
@@ -91,7 +102,6 @@ def _surface(
     space: Space,
     camera: Camera,
     ground: Rgba,
-    limit: int,
     faces: list[Cells],
     strokes: list[Strokes],
 ) -> None:
@@ -106,7 +116,7 @@ def _surface(
     colours = scale(trace.get("colorscale"), bool(trace.get("reversescale")))
     opacity = number(trace.get("opacity"), 1.0)
     rows, columns = (
-        np.unique(np.linspace(0, size - 1, min(size, limit)).round().astype(int))
+        np.unique(np.linspace(0, size - 1, min(size, _POINTS)).round().astype(int))
         for size in z.shape
     )
     pick = np.ix_(rows, columns)
@@ -117,14 +127,19 @@ def _surface(
             axis.linear(part[pick].ravel()) > ends[1] + 1e-12
         )
         points[outside.reshape(points.shape[:2])] = np.nan
+    tints = (tint[pick] - low) / (high - low)
+    light = _light(trace, space, camera, points)
+    if points.shape[0] * points.shape[1] < _FINE:
+        points, tints, light = _halved(points), _halved(tints), _halved(light)
     px, depth = camera.see(points)
 
     def corners(grid: Array) -> Array:
         parts = (grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1])
         return np.stack([part.reshape(-1, *grid.shape[2:]) for part in parts], axis=1)
 
-    shares = corners((tint[pick] - low) / (high - low)).mean(axis=1)
-    shade = colours.at(shares) * _light(corners(points))
+    shares = corners(tints).mean(axis=1)
+    shade = colours.at(shares)
+    shade[:, :3] *= corners(light).mean(axis=1)[:, None]
     shade[:, 3] = 1.0
     if opacity < 1:
         shade[:, :3] = shade[:, :3] * opacity + np.array(ground[:3]) * (1 - opacity)
@@ -139,12 +154,31 @@ def _surface(
     _level_lines(trace, x, y, z, space, camera, reach, strokes)
 
 
-def _light(corners: Array) -> Array:
-    """Return how bright each cell (n, 4, 3) is, shape (n, 1): steep sides are a little darker."""
-    normal = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
-    size = np.linalg.norm(normal, axis=1, keepdims=True)
-    upright = np.abs(normal[:, 2:]) / np.where(size > 0, size, 1.0)
-    return np.concatenate([np.repeat(0.82 + 0.18 * upright, 3, axis=1), np.ones_like(size)], 1)
+def _light(trace: Mapping[str, Any], space: Space, camera: Camera, points: Array) -> Array:
+    """Return how bright a surface is at its points (rows, columns, 3), in Plotly's own light.
+
+    Its lamp hangs high above the camera, and the way to it is measured as if the box were a cube,
+    while a point's normal is that in the box: both are kept, or steep sides would look otherwise.
+    """
+    given = mapping(trace.get("lighting"))
+    ambient, diffuse = number(given.get("ambient"), 0.8), number(given.get("diffuse"), 0.8)
+    normal = np.cross(np.gradient(points, axis=1), np.gradient(points, axis=0))
+    size = np.linalg.norm(normal, axis=-1, keepdims=True)
+    normal = normal / np.where(size > 0, size, 1.0)
+    facing = np.sign(((camera.eye - points) * normal).sum(axis=-1))
+    lamp = camera.up / space.sides
+    lit = np.maximum(facing * (normal @ lamp) / (np.linalg.norm(lamp) or 1.0), 0.0)
+    return np.asarray(np.nan_to_num(np.minimum(ambient + diffuse * lit, 1.0), nan=1.0))
+
+
+def _halved(grid: Array) -> Array:
+    """Return a grid with further points halfway between its own, both ways."""
+    for axis in (0, 1):
+        size = grid.shape[axis]
+        fine = np.repeat(grid, 2, axis=axis).take(range(2 * size - 1), axis=axis)
+        ahead = np.repeat(grid, 2, axis=axis).take(range(1, 2 * size), axis=axis)
+        grid = (fine + ahead) / 2
+    return grid
 
 
 def _level_lines(
@@ -213,10 +247,10 @@ def _line(
     index = np.minimum(at.astype(int), len(points) - 2)
     share = (at - index)[:, None]
     fine = points[index] * (1 - share) + points[index + 1] * share
-    _segments(fine, camera, colours[index], looks.line_width, strokes, ahead=ahead)
+    _segments(fine, camera, colours[index], looks.line_width * _LINE, strokes, ahead=ahead)
 
 
-def _markers(
+def markers(
     trace: Mapping[str, Any],
     space: Space,
     camera: Camera,
@@ -233,7 +267,7 @@ def _markers(
     known = np.isfinite(px).all(axis=1)
     marker = looks.marker
     name = str(marker.get("symbol") or "circle")
-    sizes = spread(marker.get("size"), count, 8.0)
+    sizes = spread(marker.get("size"), count, 8.0) * _DOT
     fills = many(looks.marker_colour, count, colour, marker, looks.opacity)
     fills[:, 3] *= number(marker.get("opacity"), 1.0)
     outline = mapping(marker.get("line"))

@@ -12,7 +12,7 @@ from app.lessons.descent.comparison import setting_label
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.marks import Marks, marks, slider
 from app.lessons.descent.verdict import verdict
-from app.lessons.descent.view import best_typed, fields, notices
+from app.lessons.descent.view import best_typed, fields, notices, told
 from app.lessons.lesson import Figure, Items
 from app.lessons.queries import SETTING_NAMES
 from app.lessons.reading import Problem
@@ -44,7 +44,7 @@ def board(
     kept = [(key, value) for key, value in items if key not in bad and value.strip()]
     described = controls(run, found, lang)
     keys = {control["key"] for control in described}
-    told, outcome = verdict(run, found, lang), run.trajectory.outcome
+    words, outcome = verdict(run, found, lang), run.trajectory.outcome
     own = experiment.own_settings()
     return {
         "lang": lang,
@@ -52,13 +52,13 @@ def board(
         "query": spelled(kept),
         "experiment": {**dict.fromkeys(SETTING_NAMES, ""), **fields(experiment, run)},
         "problems": [p._asdict() for p in problems if p.key in keys],
-        "notices": [p.message for p in problems if p.key not in keys] + notices(run, lang),
+        "notices": [told(p) for p in problems if p.key not in keys] + notices(run, lang),
         "verdict": {
             "kind": outcome.kind,
             "step": outcome.step,
             "sentence": outcome_sentence(run.trajectory, run.scene, lang),
-            "headline": told["headline"],
-            "detail": told["detail"],
+            "headline": words["headline"],
+            "detail": words["detail"],
         },
         "controls": described,
         "absent": [name for name in SETTING_NAMES if name not in own and name not in bad],

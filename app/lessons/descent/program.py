@@ -8,7 +8,7 @@ from app.lessons.rule_lines import rule_lines
 
 
 def program(experiment: RunQuery, lang: str) -> Program:
-    """The run's own program; its last line is the last point.
+    """The run's own program; its last line is the last point, as a list.
 
     Newton's method is only near to the run: its curvatures come from differences, and it is
     written without the two bounds that keep a step finite where they vanish.
@@ -25,10 +25,10 @@ def program(experiment: RunQuery, lang: str) -> Program:
         "    if not np.isfinite(moved).all():",
         "        break",
         "    p = moved",
-        "print(*map(repr, p.tolist()))",
+        "print(p.tolist())",
     ]
-    last = run.trajectory.points[-1].tolist()
-    return Program(program_text(_slopes(run, "\n".join(rule[-1]), lang), *rule, loop), tuple(last))
+    text = program_text(_slopes(run, "\n".join(rule[-1]), lang), *rule, loop)
+    return Program(text, tuple(run.trajectory.points[-1].tolist()), point=True)
 
 
 def _slopes(run: Run, step: str, lang: str) -> list[str]:

@@ -52,7 +52,7 @@ def view(
         "experiment": fields(experiment, run),
         "settings": settings,
         "problems": [p._asdict() for p in problems if p.key in shown_fields],
-        "notices": [_told(p) for p in problems if p.key not in shown_fields] + notices(run, lang),
+        "notices": [told(p) for p in problems if p.key not in shown_fields] + notices(run, lang),
         "function": function(run, lang),
         "run": trajectory(run, lang),
         "verdict": verdict(run, found, lang),
@@ -90,7 +90,7 @@ _FIELDS = (
 _FIELDLESS = ("theme", "view", "panel", "step", "axes", "n", "learning_rates")
 
 
-def _told(problem: Problem) -> str:
+def told(problem: Problem) -> str:
     """A problem as a notice: one of a key that the page knows but has no field for names it."""
     known = problem.key in _FIELDLESS
     return f"{problem.key}: {problem.message}" if known else problem.message

@@ -1,0 +1,1 @@
+"""Whole lectures as files: a presentation, a document, one page that needs no network."""

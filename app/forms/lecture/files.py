@@ -1,0 +1,28 @@
+"""The files that a whole lecture can be had as."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.forms.lecture import pptx
+from app.forms.lecture.talk import Talk
+
+
+@dataclass(frozen=True)
+class File:
+    """A kind of file: its ending in the address, its media type, and what makes it."""
+
+    name: str
+    media_type: str
+    make: Callable[[Talk], bytes]
+
+
+FILES: dict[str, File] = {
+    file.name: file
+    for file in (
+        File(
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            pptx.make,
+        ),
+    )
+}

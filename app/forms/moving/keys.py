@@ -1,0 +1,31 @@
+"""The keys that an animation has of its own, beside those of its figure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.forms.form import Key
+from app.lessons.lesson import in_each
+
+FRAMES_RANGE = range(2, 241)
+SECONDS_RANGE = range(2, 21)
+
+
+def _key(name: str, read: Callable[[str], Any], default: Any = None) -> Key:
+    allowed, meaning = in_each(f"motion.allowed.{name}"), in_each(f"motion.meaning.{name}")
+    return Key(name, read, allowed, meaning, default)
+
+
+def _whole(allowed: range) -> Callable[[str], int | None]:
+    def read(text: str) -> int | None:
+        value = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
+        return value if value in allowed else None
+
+    return read
+
+
+#: What stands beside the figure: ``loss``, its loss by step.
+BESIDE = _key("beside", lambda text: text if text == "loss" else None)
+FRAMES = _key("frames", _whole(FRAMES_RANGE))
+SECONDS = _key("seconds", _whole(SECONDS_RANGE))
+#: Whether a GIF starts anew at its end.
+REPEAT = _key("repeat", lambda text: text if text in ("forever", "once") else None, "forever")

@@ -1,0 +1,114 @@
+"""A page that is one file: styles, scripts and data stand in it, and nothing is ever fetched.
+
+Its own policy, at its head, forbids every connection, and every script but those that it holds.
+"""
+
+import base64
+import re
+from functools import lru_cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+from markupsafe import Markup
+
+from app.catalogue.languages import messages, say
+from app.forms.encoding import encode
+from app.forms.standalone.bundle import bundle, inline
+from app.forms.templating import templates
+
+STYLES = Path(__file__).parents[3] / "static" / "css"
+LIVE = "page.live."
+
+_POLICY = (
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+)
+_TOLD = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+#: Says that scripts work, before the first paint.
+_ALIVE = 'document.documentElement.classList.add("js");'
+
+
+def document(
+    template: str,
+    *,
+    lang: str,
+    scripts: tuple[str, ...],
+    styles: tuple[str, ...],
+    **context: object,
+) -> bytes:
+    """Render a template of ``templates/`` as a file that needs nothing else.
+
+    ``scripts`` are modules of ``static/js`` (they run in this order, after Plotly), ``styles``
+    sheets of ``static/css``. The template is given ``policy``, ``style``, ``alive`` for its head,
+    ``plotly`` and ``script`` for its end, ``t`` for messages and ``data`` for JSON; what the
+    scripts speak is ``words(lang)``, which the template puts into an element ``#words``.
+    """
+    alive, plotly, script = _ALIVE, _plotly(), inline(bundle(*scripts))
+
+    def t(key: str, **values: object) -> str:
+        return say(lang, key, **values)
+
+    return (
+        templates()
+        .get_template(template)
+        .render(
+            lang=lang,
+            t=t,
+            data=data,
+            policy=Markup(_policy(alive, plotly, script)),
+            style=Markup(sheets(*styles)),
+            alive=Markup(alive),
+            plotly=Markup(plotly),
+            script=Markup(script),
+            **context,
+        )
+        .encode()
+    )
+
+
+def policy(file: bytes) -> str:
+    """Return the policy that a file made here states at its head, for the header of an answer."""
+    found = _TOLD.search(file, 0, 4096)
+    if found is None:
+        raise ValueError("the file states no policy")
+    return found[1].decode("ascii")
+
+
+def data(value: object) -> Markup:
+    """Return a value as JSON that may stand inside a script element."""
+    text = encode(value).decode()
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)
+
+
+def words(lang: str) -> dict[str, str]:
+    """Return the messages that the page's scripts speak, their places unfilled."""
+    table = messages(lang)
+    return {key.removeprefix(LIVE): text for key, text in table.items() if key.startswith(LIVE)}
+
+
+def sheets(*names: str) -> str:
+    """Return style sheets as one, without their comments."""
+    text = "\n".join((STYLES / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    return re.sub(r"/\*.*?\*/\n?", "", text, flags=re.S)
+
+
+@lru_cache(maxsize=1)
+def _plotly() -> str:
+    """Plotly's own bundle, from the installed package, which is not imported for it."""
+    spec = find_spec("plotly")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("The package plotly is not installed; a file needs its script.")
+    place = Path(next(iter(spec.submodule_search_locations)))
+    return inline((place / "package_data" / "plotly.min.js").read_text(encoding="utf-8"))
+
+
+def _policy(*scripts: str) -> str:
+    hashes = (base64.b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{each}'" for each in hashes)
+    return "; ".join((*_POLICY[:1], f"script-src {allowed}", *_POLICY[1:]))

@@ -1,0 +1,189 @@
+"""The frames of a file: what is seen and said at each stop of its knob, in every theme."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from app.forms.encoding import encode
+from app.forms.form import Asked
+from app.forms.standalone.packing import Pool
+from app.forms.standalone.stops import spaced, stops, turned
+from app.lessons.palette import THEMES
+from app.lessons.reading import read
+
+#: Bytes for the frames beside Plotly, our scripts and the still, so that a file keeps to 7 MB.
+BUDGET = 1_800_000
+#: As many stops as a hand can tell apart, and so few that a slider is hardly worth having.
+MOST, LEAST = 121, 2
+#: Milliseconds that the frames may take, by the estimate of ``_effort``.
+_PATIENCE = 2500.0
+#: Milliseconds a frame, and a frame and step, for the figures that run more than one descent.
+_MANY_RUNS = {"sweep": (40.0, 0.2), "basins": (12.0, 0.2)}
+_ONE_RUN = (5.0, 0.012)
+#: Starts along a side of the basin map for which its time is given.
+_STARTS = 81
+
+
+class Frame(NamedTuple):
+    """One stop: the knob's value as a link spells it, the words, a picture for each theme."""
+
+    value: str
+    view: dict[str, Any]
+    figures: dict[str, dict[str, Any]]
+
+
+class Payload(NamedTuple):
+    """The frames of a figure: ``control`` is the knob (None: there is nothing to turn).
+
+    ``values`` are its stops as links spell them. ``packed`` is what a file holds, ready for JSON:
+    ``figure`` its name; ``key`` the knob's key or None; ``first`` the place of the frame that was
+    asked for; ``step`` the step at which its clock stands (None: the last); ``frames``, each
+    ``{value, view, light, dark, projector}``, and the ``pool`` of what they share, for
+    ``createFrames`` of ``static/js/frames.js``.
+    """
+
+    control: dict[str, Any] | None
+    values: list[str]
+    packed: dict[str, Any]
+
+    @property
+    def key(self) -> str | None:
+        """The key of the knob."""
+        return self.control["key"] if self.control else None
+
+    @property
+    def controls(self) -> list[dict[str, Any]]:
+        """The controls that the page of a file shows: the knob, if there is one."""
+        return [self.control] if self.control else []
+
+
+def payload(asked: Asked, budget: int = BUDGET, most: int = MOST) -> Payload:
+    """Compute the frames of a figure: at most about ``most``, and ``budget`` bytes of JSON.
+
+    There are fewer where computing them, by an estimate, or their bytes would go beyond what is
+    allowed: the same question gives the same answer. ``asked.tell`` hears how far it has come.
+    """
+    knob, values = _chosen(asked, most)
+    frames = _computed(asked, knob, values)
+    while True:
+        packed = _packed(asked, frames, knob)
+        size = len(encode(packed))
+        if knob is None or (size <= budget and len(frames) > 1):
+            spelled = [frame.value for frame in frames]
+            control = _control(asked.staged, knob, spelled) if knob else None
+            return Payload(control, spelled, packed)
+        here = _place(asked, knob, frames)
+        fewer = int(len(frames) * min(0.9, budget / size)) if knob["slider"] else 1
+        kept = spaced(range(len(frames)), fewer)
+        frames = [frame for k, frame in enumerate(frames) if k in kept or k == here]
+        if len(frames) == 1:
+            knob, frames = None, [frames[0]._replace(value="")]
+
+
+def _chosen(asked: Asked, most: int) -> tuple[dict[str, Any] | None, list[str]]:
+    """The control to turn, and the values that it is worth and possible to turn it to."""
+    view = asked.staged
+    allowed = min(most, int(_PATIENCE / _effort(asked)))
+    control = next(iter(turned(view["controls"], view["absent"])), None)
+    if control is None or allowed < LEAST:
+        return None, []
+    values = stops(control, view["experiment"][control["key"]], allowed)
+    return (control, values) if control["slider"] or len(values) <= allowed else (None, [])
+
+
+def _effort(asked: Asked) -> float:
+    """Milliseconds that one frame will take, told from the question alone, never from a clock."""
+    once, each = _MANY_RUNS.get(asked.entry.name, _ONE_RUN)
+    told = asked.experiment.model_dump(include={"steps", "draws", "n"})
+    fine = told["n"] / _STARTS if asked.entry.name == "basins" else 1.0
+    return (once + each * (told.get("steps") or 0)) * fine**2 + 0.005 * (told.get("draws") or 0)
+
+
+def _computed(asked: Asked, knob: Mapping[str, Any] | None, values: Sequence[str]) -> list[Frame]:
+    """A frame for each value that the figure can take, the one that was asked for among them."""
+    present = asked.staged["experiment"][knob["key"]] if knob else ""
+    frames = []
+    asked.tell(0, len(values) + 1)
+    for done, value in enumerate(values or [present], 1):
+        there = asked if value == present or knob is None else _turned(asked, knob, value)
+        if there is not None:
+            figures = {
+                theme: there.entry.draw(there.experiment, there.lang, theme) for theme in THEMES
+            }
+            frames.append(Frame(value, there.staged, figures))
+        asked.tell(done, len(values) + 1)
+    return frames
+
+
+def _figure(asked: Asked, theme: str) -> dict[str, Any]:
+    return asked.entry.draw(asked.experiment, asked.lang, theme)
+
+
+def _turned(asked: Asked, knob: Mapping[str, Any], value: str) -> Asked | None:
+    """The same question with another value of the knob; None where the figure refuses it."""
+    gone = {*knob["clears"], knob["key"], "step"}
+    items = [*(pair for pair in asked.items if pair[0] not in gone), (knob["key"], value)]
+    experiment, problems = read(asked.entry.experiment, items, asked.lang)
+    return None if problems else replace(asked, experiment=experiment, items=tuple(items))
+
+
+def _place(asked: Asked, knob: Mapping[str, Any] | None, frames: Sequence[Frame]) -> int:
+    """Which of the frames was asked for."""
+    present = asked.staged["experiment"][knob["key"]] if knob else ""
+    return next(k for k, frame in enumerate(frames) if frame.value == present)
+
+
+def _packed(
+    asked: Asked, frames: Sequence[Frame], knob: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    pool = Pool()
+    values = [frame.value for frame in frames]
+    for frame in frames:
+        pool.add(
+            {"value": frame.value, "view": _cut(frame.view, knob, values)}
+            | {theme: _cut_figure(figure, knob) for theme, figure in frame.figures.items()}
+        )
+    packed = pool.packed()
+    return {
+        "figure": asked.entry.name,
+        "key": knob["key"] if knob else None,
+        "first": _place(asked, knob, frames),
+        "step": getattr(asked.experiment, "step", None),
+        "frames": packed["roots"],
+        "pool": packed["pool"],
+    }
+
+
+def _cut(
+    view: dict[str, Any], knob: Mapping[str, Any] | None, values: Sequence[str]
+) -> dict[str, Any]:
+    """The view of a frame with the one control that can be turned."""
+    if knob is None:
+        return {**view, "controls": [], "knob": None}
+    return {**view, "controls": [_control(view, knob, values)], "knob": knob["key"]}
+
+
+def _control(
+    view: Mapping[str, Any], knob: Mapping[str, Any], values: Sequence[str]
+) -> dict[str, Any]:
+    """The knob as the page shows it, with the stops and the options for which there are frames."""
+    control: dict[str, Any] = next(c for c in view["controls"] if c["key"] == knob["key"])
+    shown = {**control, "big": True, "more": False}
+    if knob["slider"] is None:
+        return shown | {"options": [o for o in control["options"] if o["value"] in values]}
+    numbers = [float(value) for value in values]
+    return shown | {
+        "slider": {**knob["slider"], "values": numbers},
+        "marks": [mark for mark in control["marks"] if float(mark["value"]) in numbers],
+    }
+
+
+def _cut_figure(figure: dict[str, Any], knob: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The figure without what lets a hand set other keys in it than the knob's."""
+    meta = figure["layout"].get("meta") or {}
+    pick = meta.get("pick")
+    keys = {pick[part] for part in ("x", "y", "xy", "bars") if pick.get(part)} if pick else set()
+    if keys <= ({knob["key"]} if knob else set()):
+        return figure
+    kept = {key: part for key, part in meta.items() if key != "pick"}
+    return {**figure, "layout": {**figure["layout"], "meta": kept}}

@@ -1,0 +1,82 @@
+"""The page of a file: one figure, its knob and its clock, and the words around them."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from app.catalogue.languages import say
+from app.forms.citation import LICENCE, LICENCE_URL, citation
+from app.forms.form import Asked
+from app.forms.png import FORM as STILL
+from app.forms.standalone.document import document, words
+from app.forms.standalone.frames import Payload, payload
+from app.lessons.numbers import minus
+
+_MARK = Path(__file__).parents[3] / "static" / "mark.svg"
+_WIDTH = 1200
+
+
+def page(asked: Asked) -> bytes:
+    """The figure as a file that opens from disk: nothing is fetched, ever."""
+    frames = payload(asked)
+    view = asked.staged
+    speech = words(asked.lang)
+    still = STILL.make(replace(asked, width=_WIDTH, height=round(_WIDTH / asked.entry.aspect)))
+    return document(
+        "standalone.html",
+        lang=asked.lang,
+        scripts=("alone",),
+        styles=("tokens", "stage", "alone"),
+        theme=asked.theme,
+        view={**view, "controls": frames.controls, "problems": [], "notices": []},
+        knob=frames.key,
+        # No server is there to draw what this browser cannot.
+        words={**speech, "stage_no_webgl": speech["file_no_webgl"]},
+        frames=frames.packed,
+        settings=settings(view, frames.key),
+        held=_held(asked, frames),
+        lesson=asked.lesson.title[asked.lang],
+        live=f"{asked.site}/{asked.lang}/{asked.entry.lesson}",
+        page=asked.page,
+        citation=citation(asked),
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        still=_address("image/png", still),
+        mark=_mark(),
+    )
+
+
+def settings(view: Mapping[str, Any], knob: str | None) -> list[tuple[str, str]]:
+    """What the picture was made with besides its knob: each setting's label and its value."""
+    found = []
+    for control in view["controls"]:
+        value = view["experiment"].get(control["key"], "")
+        if control["key"] in (knob, *view["absent"]) or value == "":
+            continue
+        labels = {option["value"]: option["label"] for option in control["options"]}
+        found.append((control["label"], labels.get(value) or minus(value.replace(",", ", "))))
+    return found
+
+
+def _held(asked: Asked, frames: Payload) -> str:
+    """The sentence that says what the file holds, and what only the live page can do."""
+    if frames.control is None:
+        return say(asked.lang, "file.one")
+    label, values = frames.control["label"], frames.values
+    if frames.control["slider"] is None:
+        return say(asked.lang, "file.choices", label=label, n=len(values))
+    low, high = minus(values[0]), minus(values[-1])
+    return say(asked.lang, "file.values", label=label, n=len(values), low=low, high=high)
+
+
+@lru_cache(maxsize=1)
+def _mark() -> str:
+    return _address("image/svg+xml", _MARK.read_bytes())
+
+
+def _address(kind: str, body: bytes) -> str:
+    """Bytes as an address that holds them."""
+    return f"data:{kind};base64,{base64.b64encode(body).decode('ascii')}"

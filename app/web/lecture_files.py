@@ -1,0 +1,101 @@
+"""``/{lang}/lecture.{form}``: a whole lecture as one file, by its address alone."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from app.catalogue.languages import say
+from app.forms.form import Unable, Unfit
+from app.forms.lecture.files import FILES, File
+from app.forms.lecture.talk import Talk, leaf
+from app.lessons.lecture import address, encode
+from app.lessons.lecture_reading import lecture
+from app.lessons.palette import THEMES
+from app.lessons.reading import shown
+from app.web.errors import Detail, InvalidInput
+from app.web.pages import known
+from app.web.public import VARY, site
+from app.web.threads import LATER, Busy, aside, queued
+
+router = APIRouter(include_in_schema=False)
+
+#: ``at`` is the page's; a link of a file may keep it.
+_KEYS = ("s", "theme", "notes", "at")
+_SWITCH = {"1": True, "true": True, "0": False, "false": False}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the address of a file says."""
+
+    s: str = ""
+    theme: str = THEMES[0]
+    notes: bool = False
+
+
+@router.get("/{lang}/lecture.{form}")
+async def file(request: Request, lang: str, form: str) -> Response:
+    """Answer a lecture as a file; a slide that cannot be read is refused, and named."""
+    known(lang)
+    if form not in FILES:
+        raise HTTPException(404, f"A lecture has no such file. There are: {', '.join(FILES)}.")
+    kind = FILES[form]
+    talk = await aside(_talk, request, lang)
+    body = await _made(kind, talk)
+    headers = {
+        "Cache-Control": "no-cache",
+        "Vary": VARY,  # the file holds the site's address, and it is the client who says it
+        "Content-Disposition": f'attachment; filename="{talk.named(form)}"',
+    }
+    return Response(body, media_type=kind.media_type, headers=headers)
+
+
+async def _made(kind: File, talk: Talk) -> bytes:
+    try:
+        return await queued(kind.make, talk)
+    except Unfit as unfit:
+        raise InvalidInput([Detail(("query", "s"), str(unfit))]) from None
+    except Unable as unable:
+        raise HTTPException(501, str(unable)) from None
+    except Busy:
+        sentence = say(talk.lang, "form.busy", seconds=LATER)
+        raise HTTPException(503, sentence, {"Retry-After": str(LATER)}) from None
+
+
+def _talk(request: Request, lang: str) -> Talk:
+    """Read what is asked for; raises 422 with a sentence for each thing that is wrong."""
+    asked, details = _read(request.query_params.multi_items(), lang)
+    found = lecture(asked.s, lang)
+    details += [Detail(("query", "s"), notice) for notice in found.notices]
+    if not found.slides:
+        details.append(Detail(("query", "s"), say(lang, "lecture.empty")))
+    if details:
+        raise InvalidInput(details)
+    public = site(request)
+    leaves = tuple(leaf(each, lang, asked.theme, public) for each in found.slides)
+    text = encode(each.slide for each in found.slides)
+    return Talk(
+        leaves, lang, asked.theme, f"{public}{address(lang, text)}", public, notes=asked.notes
+    )
+
+
+def _read(items: list[tuple[str, str]], lang: str) -> tuple[_Asked, list[Detail]]:
+    given: dict[str, str] = {}
+    details: list[Detail] = []
+    for key, value in items:
+        if key not in _KEYS:
+            allowed = ", ".join(_KEYS)
+            sentence = say(lang, "query.unknown", key=shown(key), allowed=allowed)
+            details.append(Detail(("query", shown(key)), sentence, "extra_forbidden"))
+        elif key in given:
+            sentence = say(lang, "query.repeated", key=key)
+            details.append(Detail(("query", key), sentence, "repeated"))
+        else:
+            given[key] = value
+    for key, allowed_values in (("theme", THEMES), ("notes", tuple(_SWITCH))):
+        if key in given and given[key] not in allowed_values:
+            sentence = say(lang, "query.choice", allowed=", ".join(allowed_values))
+            details.append(Detail(("query", key), sentence))
+            del given[key]
+    notes = _SWITCH[given.get("notes", "0")]
+    return _Asked(given.get("s", ""), given.get("theme", THEMES[0]), notes), details
