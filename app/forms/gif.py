@@ -21,7 +21,7 @@ def make(asked: Asked) -> bytes:
     most = _PIXELS // (asked.width * asked.height)
     if frames and frames > most:
         values = {"width": asked.width, "height": asked.height, "most": most}
-        raise Unfit(say(asked.lang, "motion.too_much", **values))
+        raise Unfit(say(asked.lang, "motion.too_much", **values), "frames")
     plan = shots(film.steps, frames, seconds)
     if len(plan) > most:
         plan = shots(film.steps, most, seconds)

@@ -29,11 +29,10 @@ def make(asked: Asked) -> bytes:
     if not fitting:
         most = [s for s in SECONDS_RANGE if rates(*size, s, _PIXELS)]
         values = {"width": size[0], "height": size[1], "most": max(most)}
-        raise Unfit(say(asked.lang, "motion.too_long", **values))
+        raise Unfit(say(asked.lang, "motion.too_long", **values), "seconds")
     rate = fitting[0]
-    if asked.own["frames"] is None:
-        # As many pictures as the video has: it glides.
-        plan = shots(film.steps, round(rate * length), asked.own["seconds"])
+    # By default as many pictures as the video has: it glides.
+    plan = shots(film.steps, asked.own["frames"], asked.own["seconds"], rate)
     plan = at_rate(plan, rate)
     path = ffmpeg()
     if path is None:

@@ -16,12 +16,14 @@ from app.lessons.palette import THEMES
 from app.lessons.reading import read, shown
 from app.lessons.registry import FIGURES
 from app.lessons.staged import staged
+from app.web.cards import discovery
 from app.web.pages import _WIDE, embedded, environment, words
+from app.web.public import VARY, site
 from app.web.threads import aside
 
 router = APIRouter(include_in_schema=False)
 
-#: An answer depends on its address alone; a day of slides may keep it for a while.
+#: The data of a frame hang on their address alone.
 _HELD = {"Cache-Control": "public, max-age=600"}
 _SWITCH = {"": True, "1": True, "true": True, "0": False, "false": False}
 #: The key in which a frame's script names the traces that it holds, if they are heavier than so
@@ -162,11 +164,15 @@ async def embed_json(request: Request, lang: str, name: str) -> Response:
 async def embed(request: Request, lang: str, name: str) -> HTMLResponse:
     """Show a figure alone, filling its frame."""
     figure = found(lang, name)
-    items = _items(request)
-    return HTMLResponse(await aside(_rendered, figure, items, lang), headers=_HELD)
+    home = site(request)
+    query = f"?{request.url.query}" if request.url.query else ""
+    oembed = discovery(home, f"{home}/{lang}/embed/{name}{query}")
+    text = await aside(_rendered, figure, _items(request), lang, oembed)
+    # The page holds the address of the site, and it is the client who says it.
+    return HTMLResponse(text, headers={"Cache-Control": "no-cache", "Vary": VARY})
 
 
-def _rendered(figure: Figure, items: Items, lang: str) -> str:
+def _rendered(figure: Figure, items: Items, lang: str, oembed: str) -> str:
     asked = frame(figure, items, lang)
     content = first(figure, asked.rest, lang)
     view = content["view"]
@@ -182,6 +188,7 @@ def _rendered(figure: Figure, items: Items, lang: str) -> str:
         .get_template("embed.html")
         .render(
             lang=lang,
+            oembed=oembed,
             theme=theme,
             view=view,
             first=embedded(content),

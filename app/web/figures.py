@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.catalogue.languages import DEFAULT, LANGUAGES
+from app.catalogue.languages import DEFAULT, LANGUAGES, messages
 from app.forms.form import Key
 from app.forms.registry import FORMS
 from app.lessons.reading import parameters
@@ -97,11 +97,17 @@ def _responses() -> dict[int | str, dict[str, Any]]:
     return found
 
 
+def _description() -> str:
+    """What a figure's address gives, and of some forms what is in them."""
+    known = [f"form.{name}" for name in FORMS if f"docs.form.{name}" in messages(DEFAULT)]
+    return "\n\n".join(map(told, ["figure.text", *known]))
+
+
 @router.get(
     "/{lang}/figures/{figure}.{form}",
     operation_id="figure",
     summary=told("figure.summary"),
-    description=told("figure.text"),
+    description=_description(),
     responses=_responses(),
     openapi_extra={"parameters": _parameters()},
     tags=["figures"],

@@ -47,6 +47,8 @@ async def file(request: Request, lang: str, form: str) -> Response:
         "Vary": VARY,  # the file holds the site's address, and it is the client who says it
         "Content-Disposition": f'attachment; filename="{talk.named(form)}"',
     }
+    if kind.policy:
+        headers["Content-Security-Policy"] = kind.policy(body)
     return Response(body, media_type=kind.media_type, headers=headers)
 
 

@@ -1,7 +1,7 @@
 """``/{lang}/making/{figure}.{form}``: a file in the making, told as it grows.
 
-The answer is a stream: lines of JSON, ``{"waiting": n}`` while ``n`` requests wait for a core, this
-one included, and ``{"done": n, "of": m}`` while the file is made; then one line
+The answer is a stream: lines of JSON, ``{"waiting": n}`` while it is the n-th that waits for a
+core, and ``{"done": n, "of": m}`` while the file is made; then one line
 ``{"bytes": n, "name": …, "type": …}`` and exactly n bytes, the file that the figure's address
 gives. Where it cannot be made after all, the last line is ``{"detail": sentence}``; what is known
 before the first line has its status: 404, 422, 501, 503. A client that goes away ends the work.
@@ -23,7 +23,6 @@ from app.forms.encoding import encode
 from app.forms.form import Asked, Cancelled, Form
 from app.web.asked import asked, made
 from app.web.errors import InvalidInput
-from app.web.threads import waiting
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +30,10 @@ router = APIRouter(include_in_schema=False)
 _LOOK = 0.2
 _PIECE = 65_536
 _LOG = logging.getLogger(__name__)
+
+
+#: Every file in the making, the one that was asked for first at its head.
+_QUEUE: list["Making"] = []
 
 
 class Making:
@@ -43,14 +46,17 @@ class Making:
         self._news: dict[str, int] | None = None
         self._stir = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._place = 1
         working = replace(form, make=self._work(form)), replace(what, tell=self._tell)
-        self.task = asyncio.create_task(self._made(*working))
-        self.task.add_done_callback(lambda _: self._stir.set())
+        self.task = asyncio.create_task(made(*working))
+        self.task.add_done_callback(self._end)
+        _QUEUE.append(self)
 
-    async def _made(self, form: Form, what: Asked) -> bytes:
-        self._place = waiting() + 1
-        return await made(form, what)
+    def _end(self, task: "asyncio.Task[bytes]") -> None:
+        _QUEUE.remove(self)
+        self._stir.set()
+
+    def _waits(self) -> bool:
+        return not self._begun.is_set() and not self.task.done()
 
     def _work(self, form: Form) -> Any:
         def work(what: Asked) -> bytes:
@@ -79,8 +85,9 @@ class Making:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stir.wait(), _LOOK)
         self._stir.clear()
-        if not self._begun.is_set() and not self.task.done():
-            return {"waiting": max(1, min(self._place, waiting()))}
+        if self._waits():
+            ahead = _QUEUE[: _QUEUE.index(self)]
+            return {"waiting": 1 + sum(other._waits() for other in ahead)}
         news, self._news = self._news, None
         return news
 

@@ -4,6 +4,7 @@ import { createKeys } from "./keys.js";
 import { createMessages } from "./messages.js";
 import { fill } from "./quoted.js";
 import { createStage } from "./stage.js";
+import { Query } from "./state.js";
 import { canDraw } from "./surface.js";
 import { say } from "./words.js";
 
@@ -57,16 +58,16 @@ for (const button of buttons) {
 
 const citation = part("#citation");
 let address = /** @type {HTMLAnchorElement} */ (part("a[data-page]")).getAttribute("href") ?? "";
-stage.listen(() => {
+stage.listen(({ type }) => {
   const { query, verdict } = stage.view();
   const { step, last } = now();
-  const parts = [query, step < last ? `step=${step}` : ""].filter(Boolean);
-  const next = `${store.dataset.live}${parts.length ? `?${parts.join("&")}` : ""}`;
-  if (next === address) return;
+  const here = new Query(query).without("step");
+  const shown = step < last ? here.with("step", String(step)) : here;
+  const next = `${store.dataset.live}${shown.parts.length ? `?${shown}` : ""}`;
   for (const link of document.querySelectorAll("a[data-page]")) link.setAttribute("href", next);
   citation.textContent = (citation.textContent ?? "").replace(address, () => next);
   address = next;
-  fill(part("[data-detail]"), verdict.detail);
+  if (type === "outcome") fill(part("[data-detail]"), verdict.detail);
 });
 
 part("#copy").addEventListener("click", async ({ currentTarget }) => {

@@ -135,7 +135,7 @@
   async function print(root) {
     const loading = [...root.querySelectorAll(`.slides section[data-gradscape][data-background-iframe]`)].map(async (slide) => {
       const address = slide.getAttribute("data-background-iframe") ?? "";
-      const picture = still(address, wanted(address, slide, ""), [1280, 720]) ?? slide.getAttribute("data-still");
+      const picture = still(address, wanted(address, slide, "", () => true), [1280, 720]) ?? slide.getAttribute("data-still");
       slide.removeAttribute("data-background-iframe");
       if (!picture) return;
       slide.setAttribute("data-background-image", picture);

@@ -46,7 +46,7 @@ export function createKeys(clock) {
     // For a moment after a dialog is closed, a key still goes to the field inside it.
     const on = at.closest("dialog") ? document.body : at;
     if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
-    if (/^[fc?]$/.test(event.key) && !shortcuts.checked) return;
+    if (/^[fcs?]$/.test(event.key) && !shortcuts.checked) return;
     const range = on.matches("input[type=range]");
     // A box that scrolls keeps the keys that scroll it.
     const scrolls = on.matches("[tabindex='0']") && on.scrollHeight + on.scrollWidth > on.clientHeight + on.clientWidth;
@@ -62,6 +62,7 @@ export function createKeys(clock) {
       " ": button ? null : clock.toggle,
       f: full,
       c: () => bare(!root.classList.contains("bare")),
+      s: () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-share]"))].find((each) => each.checkVisibility({ visibilityProperty: true }))?.click(),
       "?": () => dialog.showModal(),
     }[event.key];
     if (!act) return;

@@ -15,8 +15,9 @@ function remembered() {
   }
 }
 
-/** @param {(action: string) => boolean} act does what a key asks for; false: it is not for us */
-export function createKeys(act) {
+/** @param {(action: string) => boolean} act does what a key asks for; false: it is not for us
+ * @param {(at: HTMLElement) => boolean} inside tells that the key belongs to a figure of this page */
+export function createKeys(act, inside) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("keys"));
   const shortcuts = /** @type {HTMLInputElement} */ (document.getElementById("shortcuts"));
   shortcuts.checked = remembered() !== "off";
@@ -37,13 +38,16 @@ export function createKeys(act) {
     if (event.key === " " && at.matches("button, a, summary, input")) return;
     const scrolls = at.matches?.("[tabindex='0']") && at.scrollHeight > at.clientHeight;
     if (scrolls && /^(Arrow|Home|End| )/.test(event.key)) return;
-    const action = event.key === " " && event.shiftKey ? "previous" : table[event.key];
+    const action = event.key === " " && event.shiftKey && table[" "] ? "previous" : table[event.key];
     if (!action || !act(action)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  document.addEventListener("keydown", (event) => pressed(event, shortcuts.checked ? { ...HERE, ...SINGLE } : HERE));
+  document.addEventListener("keydown", (event) => {
+    const table = inside(/** @type {HTMLElement} */ (event.target)) ? EVERYWHERE : HERE;
+    pressed(event, shortcuts.checked ? { ...table, ...SINGLE } : table);
+  });
   return {
     dialog,
     /** Listen in a figure's frame too, which is a page of its own. @param {HTMLIFrameElement} frame */

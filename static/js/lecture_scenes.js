@@ -1,7 +1,9 @@
 // Scenes: the slides as they are shown, the figure of each in a frame, its still beneath until it is drawn.
 // The slide that is shown and its neighbours are alive, the others are not: a frame costs a whole page.
+import { headingOf, isWords, stillOf, wordsOf } from "./lecture_slide.js";
 
 const VERSION = { gradscape: 1 };
+const PATIENCE = 3000; // milliseconds that a frame may keep the next one waiting
 
 /** @param {HTMLElement} place
  * @param {HTMLElement[]} slides the list of all slides, from which everything is read
@@ -47,7 +49,7 @@ export function createScenes(place, slides, heard) {
   };
 }
 
-export class Scene {
+class Scene {
   /** @param {HTMLElement} slide */
   constructor(slide) {
     this.root = document.createElement("div");
@@ -57,22 +59,24 @@ export class Scene {
     this.frame = null;
     /** @type {(() => void)[]} */
     this.waiting = [];
-    this.drawn = !slide.dataset.embed;
-    const title = slide.querySelector(".heading")?.textContent ?? "";
-    if (!slide.dataset.embed) {
+    this.drawn = isWords(slide);
+    if (this.drawn) {
       this.root.classList.add("wording");
-      this.root.append(paragraph(title), ...[...slide.querySelectorAll(".problem")].map((each) => each.cloneNode(true)));
+      this.root.append(...wordsOf(slide));
       return;
     }
     const still = document.createElement("div");
     still.className = "still";
-    still.append(still_of(slide));
+    still.append(stillOf(slide));
     this.frame = document.createElement("iframe");
-    this.frame.title = title;
+    this.frame.title = headingOf(slide);
     this.frame.allow = "fullscreen";
-    this.frame.src = slide.dataset.embed;
-    // A frame that says nothing (its server gone, say) leaves the still, and holds nobody up.
-    this.frame.addEventListener("load", () => setTimeout(() => this.release(), 3000));
+    this.frame.src = slide.dataset.embed ?? "";
+    this.frame.addEventListener("load", () => {
+      this.bare();
+      // A frame that says nothing (its server gone, say) leaves the still, and holds nobody up.
+      setTimeout(() => this.release(), PATIENCE);
+    });
     this.root.append(still, this.frame);
   }
 
@@ -111,6 +115,16 @@ export class Scene {
     this.frame?.contentWindow?.postMessage({ ...VERSION, ...message }, location.origin);
   }
 
+  /** The figure's own title goes: the slide's heading stands above it. */
+  bare() {
+    try {
+      const title = this.frame?.contentDocument?.querySelector("[data-stage] h1");
+      if (title instanceof (this.frame?.contentWindow ?? window).HTMLElement) title.hidden = true;
+    } catch {
+      // A frame that is not ours keeps its title.
+    }
+  }
+
   /** The query of what the figure shows now; the frame keeps it in its address. */
   query() {
     try {
@@ -119,18 +133,4 @@ export class Scene {
       return "";
     }
   }
-}
-
-/** @param {string} text */
-function paragraph(text) {
-  const made = document.createElement("p");
-  made.textContent = text;
-  return made;
-}
-
-/** A slide's still, to be loaded at once. @param {HTMLElement} slide */
-export function still_of(slide) {
-  const still = /** @type {HTMLElement} */ (slide.querySelector("picture")?.cloneNode(true) ?? document.createElement("span"));
-  still.querySelector("img")?.removeAttribute("loading");
-  return still;
 }

@@ -22,11 +22,11 @@ export async function copyText(text, home, field) {
 }
 
 /** Whether a picture could be copied: the plot exactly as it is turned, or the server's still.
- * @param {any} plot @param {string} address @param {number} width @param {number} height */
-export async function copyPicture(plot, address, width, height) {
+ * @param {any} plot @param {string} address of the still @param {number} width of the picture in pixels */
+export async function copyPicture(plot, address, width) {
   try {
     // The promise goes in unfulfilled: a browser that asks for a click's blessing asks for it now.
-    const picture = drawn(plot, address, width, height);
+    const picture = drawn(plot, address, width);
     await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
     return true;
   } catch {
@@ -34,11 +34,15 @@ export async function copyPicture(plot, address, width, height) {
   }
 }
 
-/** @param {any} plot @param {string} address @param {number} width @param {number} height @returns {Promise<Blob>} */
-async function drawn(plot, address, width, height) {
+/** @param {any} plot @param {string} address @param {number} width @returns {Promise<Blob>} */
+async function drawn(plot, address, width) {
   if (plot?.data) {
     const Plotly = await plotly();
-    const text = await Plotly.toImage(plot, { format: "png", width: width / 2, height: height / 2, scale: 2 });
+    // What is see-through on the page stands on the page's own ground in the picture.
+    const ground = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
+    const turned = { data: plot.data, layout: { ...plot.layout, paper_bgcolor: ground, autosize: false } };
+    const scale = width / plot.clientWidth;
+    const text = await Plotly.toImage(turned, { format: "png", width: plot.clientWidth, height: plot.clientHeight, scale });
     const bytes = Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
     return new Blob([bytes], { type: "image/png" });
   }

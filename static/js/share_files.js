@@ -13,6 +13,8 @@ export function createFiles(dialog, facts, tell) {
   const working = new Map();
   /** @type {Shared | null} */
   let now = null;
+  const beside = /** @type {HTMLElement} */ (part("beside").nextElementSibling);
+  const words = beside.textContent;
 
   /** The size that is chosen; null where it is none that a file can have. */
   function size() {
@@ -40,20 +42,20 @@ export function createFiles(dialog, facts, tell) {
   function row(form) {
     const { label, hint, heavy, missing } = facts.forms[form];
     const item = document.createElement("li");
-    const words = Object.assign(document.createElement("span"), { className: "note", textContent: missing || hint, id: `share-hint-${form}` });
+    const about = Object.assign(document.createElement("span"), { className: "note", textContent: missing || hint, id: `share-hint-${form}` });
     const link = document.createElement(missing ? "span" : "a");
     link.className = "form";
     link.textContent = label;
     link.dataset.form = form;
     if (link instanceof HTMLAnchorElement) {
       link.download = "";
-      link.setAttribute("aria-describedby", words.id);
+      link.setAttribute("aria-describedby", about.id);
       if (heavy) link.addEventListener("click", (event) => {
         event.preventDefault();
         void work(form, link, item);
       });
     }
-    item.append(link, words);
+    item.append(link, about);
     return item;
   }
 
@@ -113,7 +115,9 @@ export function createFiles(dialog, facts, tell) {
     dialog.querySelector(".own-size")?.toggleAttribute("hidden", part("size").value !== "own");
     part("problem").textContent = found ? "" : say("share_size_wrong");
     for (const each of ["width", "height"]) part(each).setAttribute("aria-invalid", String(!found));
-    part("beside").closest("label").hidden = !of.figure.forms.some(takesLoss);
+    const able = of.figure.forms.filter(takesLoss).filter((/** @type {string} */ form) => !facts.forms[form].missing);
+    part("beside").closest("label").hidden = able.length === 0;
+    beside.textContent = `${words} (${able.map((/** @type {string} */ form) => facts.forms[form].label).join(", ")})`;
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll("a[data-form]"))) {
       const form = link.dataset.form ?? "";
       const beside = part("beside").checked && takesLoss(form);

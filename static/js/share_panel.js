@@ -3,6 +3,7 @@ import { copyPicture, copyText } from "./share_copy.js";
 import { createFiles } from "./share_files.js";
 import { createFrame } from "./share_frame.js";
 import { createHall } from "./share_hall.js";
+import "./share_lecture.js";
 import { Query } from "./state.js";
 import { say } from "./words.js";
 
@@ -29,7 +30,7 @@ export function createPanel(page) {
     const name = page.figure?.(opener) ?? opener;
     const figure = facts.figures[name];
     const lang = document.documentElement.lang;
-    const step = query.get("step");
+    const [step, seen] = [query.get("step"), query.get("view")];
     const sound = new Query(view.query).without("step", ...facts.look);
     const base = step === null ? sound : sound.with("step", step);
     const address = (/** @type {Query} */ q) => `${facts.site}${location.pathname}${q.parts.length ? `?${q}` : ""}`.replace(/["<>\\^`{}]/g, encodeURIComponent);
@@ -39,7 +40,7 @@ export function createPanel(page) {
       // The phones in the room choose their own colours.
       code: address(query.without("theme")),
       theme: document.documentElement.dataset.theme ?? "light",
-      citation: facts.citation.replace("{title}", figure.title).replace("{address}", address(base)),
+      citation: facts.citation.replace("{title}", figure.title).replace("{address}", address(seen === null ? base : base.with("view", seen))),
       shown: (key) => key in view.experiment && !view.absent?.includes(key),
       knob: figure.knob,
     };
@@ -82,7 +83,7 @@ export function createPanel(page) {
   part("copy-picture").addEventListener("click", async () => {
     const now = shared();
     const [width, height] = [1920, Math.round(1920 / now.figure.aspect)];
-    const done = await copyPicture(page.exact?.(opener) ?? null, files.address(now, "png", { width, height }), width, height);
+    const done = await copyPicture(page.exact?.(opener) ?? null, files.address(now, "png", { width, height }), width);
     tell(say(done ? "share_picture_copied" : "share_picture_failed"));
   });
 

@@ -83,6 +83,10 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   };
   const transport = createTransport(player, clock);
 
+  for (const names of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-names]"))) {
+    root.querySelector(`.control input[name="${names.dataset.names}"]`)?.setAttribute("list", names.id);
+  }
+
   // The experiment ------------------------------------------------------------------------------
 
   const experiment = createExperiment({ first, ask, show, unread });
@@ -112,12 +116,17 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   /** Say above the picture what has no field of its own. @param {{key: string, message: string}[]} problems @param {string[]} [others] */
   function notice(problems, others = []) {
-    part("[data-notices]").replaceChildren(...[...problems.map(({ key, message }) => `${key}: ${message}`), ...others].map((text) => {
+    const lines = [...problems.map(({ key, message }) => `${key}: ${message}`), ...others].map((text) => {
       const line = document.createElement("p");
       line.textContent = text;
       return line;
-    }));
+    });
+    const box = part("[data-notices]");
+    box.querySelectorAll("p").forEach((line) => line.remove());
+    box.prepend(...lines);
+    box.hidden = !lines.length;
   }
+  part("[data-notices] button").addEventListener("click", () => notice([]));
 
   /** @param {import("./experiment.js").Answer} answer @param {import("./experiment.js").How} how */
   async function show({ view, figure }, { moving, keys: changed }) {

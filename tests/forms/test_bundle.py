@@ -6,8 +6,8 @@ import pytest
 
 from app.forms.standalone.bundle import SCRIPTS, Unbundled, bundle, inline
 
-#: Modules that find their page by its address, which a file does not have.
-OF_PAGES = {"measure"}
+#: What only a page with an address can do, and no file: it is all that may be refused.
+OF_PAGES = ("import(", "import.meta")
 MODULES = sorted(path.stem for path in SCRIPTS.glob("*.js"))
 
 
@@ -61,9 +61,18 @@ def test_words_of_the_grammar_in_comments_are_no_matter(tmp_path: Path) -> None:
     assert "const a = 1;" in bundle("main", folder=tmp_path)
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name not in OF_PAGES])
-def test_every_module_of_the_site_can_be_bundled(name: str) -> None:
-    assert f"// {name}.js" in bundle(name)
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_of_the_site_keep_to_the_grammar(name: str) -> None:
+    try:
+        assert f"// {name}.js" in bundle(name)
+    except Unbundled as refused:
+        assert any(told in str(refused) for told in OF_PAGES), refused
+
+
+def test_the_file_itself_is_bundled() -> None:
+    text = bundle("alone")
+    assert text.count("// alone.js") == 1
+    assert "fetch(" not in text
 
 
 def test_a_script_cannot_end_its_element() -> None:

@@ -77,7 +77,7 @@ def assert_same(found: Any, wanted: Any) -> None:
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
     what = asked(name, lang=LANGS[name])
-    held = payload(what, most=4)
+    held = payload(what, most=3)
     pool = held.packed["pool"]
     assert len(encode(held.packed)) < BUDGET
     frames = [whole(frame, pool) for frame in held.packed["frames"]]
@@ -88,7 +88,7 @@ def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
     for frame in (frames[0], frames[-1]):
         there = asked(name, f"{held.key}={frame['value']}" if held.key else "", what.lang)
         assert frame["view"]["verdict"]["sentence"] == there.staged["verdict"]["sentence"]
-        for theme in THEMES:
+        for theme in THEMES if name in ("descent", "surface") else THEMES[:1]:
             figure = there.entry.draw(there.experiment, there.lang, theme)
             assert_same(numbers(frame[theme]["data"]), numbers(figure["data"]))
             assert_same(frame[theme]["layout"].get("xaxis"), numbers(figure["layout"].get("xaxis")))
@@ -130,6 +130,7 @@ def test_an_empty_field_adds_no_stop() -> None:
     slider = {"low": 1, "high": 10, "scale": "linear", "step": 1}
     control = {"kind": "number", "slider": slider, "marks": [{"value": 4.0}], "options": []}
     assert stops(control, "", 2) == ["1", "4", "10"]
+    assert stops(control, "4.0", 2) == ["1", "4.0", "10"]
 
 
 HEAVY = [

@@ -17,9 +17,10 @@ _WORDS = {
     "'": "′",
 }  # fmt: skip
 _RAISED = dict(zip("0123456789+−()nixkT′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣᵏᵀ′", strict=True))
-_LOWERED = dict(
-    zip("0123456789+−()aeihjklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑᵢₕⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
-)
+#: No letters in plenty: λmax reads better than letters that few typefaces have.
+_LOWERED = dict(zip("0123456789+−ijknt", "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₜ", strict=True))
+#: Signs that stand close to what follows them.
+_CLOSE = re.compile(r"([∂∇Δ√]) +")
 
 
 def plain(text: str) -> str:
@@ -32,7 +33,8 @@ def formula(latex: str) -> str:
 
     A command that has no letter of its own (``\\max``, ``\\exp``) stands as its name.
     """
-    return _Reader(_TOKEN.findall(latex)).all().strip()
+    letters = _CLOSE.sub(r"\1", _Reader(_TOKEN.findall(latex)).all())
+    return " ".join(letters.split()).replace("′′", "″")
 
 
 class _Reader:
@@ -78,7 +80,7 @@ def _placed(text: str, letters: dict[str, str], sign: str) -> str:
     """Raised or lowered letters where each has one, else the sign and the text."""
     if all(letter in letters for letter in text):
         return "".join(letters[letter] for letter in text)
-    # λ_max reads well as λmax; a power does need its sign.
+    # A name below needs no sign, a power does.
     return text if sign == "_" else f"{sign}{_bracketed(text)}"
 
 

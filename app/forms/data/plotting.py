@@ -63,8 +63,8 @@ _DRAWS = {
     "points": """\
     if t["kind"] == "points":
         edge = {} if t["marker"] in "+x|_" else {"edgecolors": t["edge"]}
-        where.scatter(x, y, (0.75 * t["size"]) ** 2, t["colors"], t["marker"], label=t["name"],
-                      zorder=k, **edge)
+        where.scatter(x, y, (0.75 * t["size"]) ** 2, t["colors"], marker=t["marker"],
+                      label=t["name"], zorder=k, **edge)
 """,
     "bars": """\
     if t["kind"] == "bars":

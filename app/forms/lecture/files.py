@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.forms.lecture import pptx
+from app.forms.lecture import html, pdf, pptx
 from app.forms.lecture.talk import Talk
 
 
 @dataclass(frozen=True)
 class File:
-    """A kind of file: its ending in the address, its media type, and what makes it."""
+    """A kind of file: its ending in the address, its media type, and what makes it.
+
+    ``policy`` reads the Content-Security-Policy off a file that holds scripts of its own.
+    """
 
     name: str
     media_type: str
     make: Callable[[Talk], bytes]
+    policy: Callable[[bytes], str] | None = None
 
 
 FILES: dict[str, File] = {
@@ -24,5 +28,7 @@ FILES: dict[str, File] = {
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             pptx.make,
         ),
+        File("html", "text/html; charset=utf-8", html.make, html.policy),
+        File("pdf", "application/pdf", pdf.make),
     )
 }

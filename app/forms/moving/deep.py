@@ -10,10 +10,14 @@ from app.forms.moving.canvas import Canvas, Pixels, parts_of
 from app.forms.moving.flat import glide
 from app.forms.moving.moment import moves
 from app.forms.still import marks
+from app.forms.still.arrays import number
 from app.forms.still.drawing import lay, scene_box
 from app.forms.still.space import Camera, Space, points
 
 Array = NDArray[np.float64]
+
+#: Plotly draws a marker in space so much larger than its number says, and so does a still.
+_DOT = 1.5
 
 
 class Stretch(NamedTuple):
@@ -40,9 +44,9 @@ class Deep:
         self._done = self._drawn(figure, following, walked, width, height, scale)
         self._ground = self._drawn(figure, following, [], width, height, scale)
         self._loose = parts_of(figure, width, height, scale)
-        scene = figure["layout"].get("scene", {})
-        space = Space(scene, [trace for trace in data if "z" in trace])
-        camera = Camera(scene, scene_box(self._loose, figure["layout"], scene))
+        spec = figure["layout"].get("scene", {})
+        space = Space(spec, [trace for trace in data if "z" in trace])
+        camera = Camera(spec, scene_box(self._loose, figure["layout"], spec))
         self._stretches = []
         for move in moves(figure):
             px, _ = camera.see(points(data[move["along"]], space))
@@ -68,7 +72,7 @@ class Deep:
             for i, trace in enumerate(figure["data"])
         ]
         sheet = parts_of(figure, width, height, scale)
-        lay(sheet, {**figure, "data": data}, "png")
+        lay(sheet, {**figure, "data": data})
         canvas = Canvas(width, height)
         canvas.draw([sheet.figure.patch, *sheet.all()])
         return canvas.pixels
@@ -112,7 +116,10 @@ class Deep:
             return
         x, y = (int(v * self._loose.unit) for v in place)
         around = self._seen[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
-        if around.any():
-            looks = marks.ink(stretch.trace, "#444", 1)
-            marks.markers(self._loose, place[None], looks, None)
-            self._canvas.take(self._loose)
+        if not around.any():
+            return
+        looks = marks.ink(stretch.trace, "#444", 1)
+        size = _DOT * number(looks.marker.get("size"), 8.0)
+        looks = looks._replace(marker={**looks.marker, "size": size})
+        marks.markers(self._loose, place[None], looks, None)
+        self._canvas.take(self._loose)

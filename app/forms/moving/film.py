@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.forms.form import Asked, Unfit
-from app.forms.moving.moment import steps
+from app.forms.moving.moment import moves
 from app.forms.moving.pace import Shot
 from app.forms.moving.panel import Panel, panel
 from app.forms.still import enlargement
+from app.forms.still.arrays import numbers
 from app.lessons.palette import PALETTES
 from app.lessons.registry import FIGURES
 
@@ -39,7 +40,7 @@ class Film:
     def __init__(self, asked: Asked) -> None:
         self.width, self.height = asked.width, asked.height
         self._placed = _placed(asked)
-        self.steps = max(steps(each.figure) for each in self._placed)
+        self.steps = max(_last_move(each.figure) for each in self._placed)
         if not self.steps:
             raise Unfit(say(asked.lang, "motion.no_steps"))
         self._ground = PALETTES[asked.theme].ground
@@ -74,6 +75,21 @@ class Film:
             yield picture
 
 
+def _last_move(figure: Mapping[str, Any]) -> int:
+    """Return the last step at which anything moves, 0 where nothing does.
+
+    The clock of a run that has left the map runs on; who looks at a picture need not wait for it.
+    """
+    last = 0
+    for move in moves(figure):
+        path = figure["data"][move["along"]]
+        columns = [numbers(path[key]) for key in "xyz" if key in path]
+        points = np.stack([column[: min(map(len, columns))] for column in columns], axis=-1)
+        moved = (points[1:] != points[:-1]).any(axis=1) & np.isfinite(points[1:]).all(axis=1)
+        last = max(last, int(np.flatnonzero(moved).max(initial=-1)) + 1)
+    return last
+
+
 def _placed(asked: Asked) -> list[Placed]:
     """Return the figure, and what is to stand beside it, with their places."""
     width, height = asked.width, asked.height
@@ -84,7 +100,7 @@ def _placed(asked: Asked) -> list[Placed]:
     loss = asked.entry.loss
     if loss is None or loss is asked.entry.draw:
         fitting = [f.title[asked.lang] for f in FIGURES.values() if f.loss and f.loss is not f.draw]
-        raise Unfit(say(asked.lang, "motion.no_loss", figures=", ".join(fitting)))
+        raise Unfit(say(asked.lang, "motion.no_loss", figures=", ".join(fitting)), "beside")
     beside = loss(asked.experiment, asked.lang, asked.theme)
     if width < height:
         # A tall picture has the loss below.

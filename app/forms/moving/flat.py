@@ -86,7 +86,7 @@ class Flat:
 
     def __init__(self, figure: Mapping[str, Any], width: int, height: int, scale: float) -> None:
         sheet = parts_of(figure, width, height, scale)
-        lay(sheet, figure, "png")
+        lay(sheet, figure)
         self._loose = parts_of(figure, width, height, scale)
         self._rest = Canvas(width, height)
         self._rest.draw([sheet.figure.patch, *sheet.all()])

@@ -9,14 +9,17 @@ import numpy as np
 
 #: How long a whole animation takes where its address does not say, in seconds.
 SECONDS = 6.0
-#: The last picture is held at least so long, the first a little.
+#: The last picture is held so long, and the first a little; a short animation holds it less.
 HOLD, REST = 1.6, 0.5
+_HELD = 1.5
 #: Steps a second at the beginning: slow enough to follow each.
 _FIRST = 4.0
 #: The shortest time in which anything moves.
 _LEAST = 0.9
 #: Pictures a second.
-_RATE = 20
+RATE = 20
+#: Hundredths of a second; what stands for less is shown for a tenth by many players.
+_SHORTEST = 2
 
 
 class Shot(NamedTuple):
@@ -26,31 +29,27 @@ class Shot(NamedTuple):
     hundredths: int
 
 
-def shots(steps: int, frames: int | None = None, seconds: float | None = None) -> list[Shot]:
+def shots(
+    steps: int, frames: int | None = None, seconds: float | None = None, rate: int = RATE
+) -> list[Shot]:
     """Return the pictures of a run of ``steps`` ≥ 1 steps, from its start to its end, in order.
 
     The first steps pass one by one; the speed then grows like a geometric sequence, so that sixty
     steps and twenty thousand take the same time, and a run of three is over sooner. ``frames`` is
-    the number of pictures, ``seconds`` the length of all; both default to what suits a slide.
+    the number of pictures (by default ``rate`` a second), ``seconds`` the length of all, which
+    grows where a picture would stand for less than players allow.
     """
     whole = seconds or min(SECONDS, HOLD + REST + _LEAST + steps / _FIRST)
-    moving = max(whole - HOLD - REST, whole / 3)
-    count = frames or max(2, round(moving * _RATE) + 1)
-    # Between the start and the end, both of which stand by themselves.
-    at = np.linspace(0, 1, count)
-    times = [_time(float(u), steps, moving) for u in at]
-    times[0], times[-1] = 0.0, float(steps)
+    moving = max(whole - HOLD - REST, whole / 4)
+    hold = max(_HELD, whole - moving - REST)
+    count = frames or max(2, round(moving * rate) + 1)
+    shares = np.linspace(0, 1, count)
+    times = [0.0, *(_time(float(u), steps, moving) for u in shares[1:-1]), float(steps)]
     # Whole hundredths, rounded so that no error adds up.
-    marks = [round(100 * moving * u) for u in at]
-    lengths = [max(2, after - before) for before, after in pairwise(marks)]
-    rest = round(100 * (whole - moving) * REST / (HOLD + REST))
-    lengths[0] += rest
-    return [
-        Shot(time, length)
-        for time, length in zip(
-            times, [*lengths, max(round(100 * whole) - sum(lengths), 150)], strict=True
-        )
-    ]
+    marks = [round(100 * moving * u) for u in shares]
+    lengths = [max(_SHORTEST, after - before) for before, after in pairwise(marks)]
+    lengths[0] += max(0, round(100 * (whole - moving - hold)))
+    return [Shot(*pair) for pair in zip(times, [*lengths, round(100 * hold)], strict=True)]
 
 
 def at_rate(plan: Sequence[Shot], rate: int) -> list[Shot]:

@@ -14,6 +14,7 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from app.forms.slides.look import EAST_ASIAN, HEIGHT, TITLE, WIDTH, Look
@@ -70,6 +71,7 @@ def finished(deck: Any, look: Look, title: str, subject: str = "") -> bytes:
     told.comments = told.keywords = told.category = ""
     told.created = told.modified = _MADE
     told.revision = 1
+    _list_notes(deck)
     stream = io.BytesIO()
     deck.save(stream)
     return packed(stream.getvalue())
@@ -86,6 +88,18 @@ def _strip(deck: Any) -> None:
     for key, relation in list(deck.part.rels.items()):
         if relation.reltype == RT.PRINTER_SETTINGS:
             deck.part.drop_rel(key)
+
+
+def _list_notes(deck: Any) -> None:
+    """Name the master of the notes in the presentation, where python-pptx leaves it out."""
+    masters = deck.part._element.find(qn("p:sldMasterIdLst"))
+    if deck.part._element.find(qn("p:notesMasterIdLst")) is None:
+        for key, relation in deck.part.rels.items():
+            if relation.reltype == RT.NOTES_MASTER:
+                listed, one = OxmlElement("p:notesMasterIdLst"), OxmlElement("p:notesMasterId")
+                one.set(qn("r:id"), key)
+                listed.append(one)
+                masters.addnext(listed)
 
 
 def _master(master: Any, wider: float) -> None:

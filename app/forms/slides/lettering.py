@@ -50,7 +50,7 @@ def style(
     if look.lang == "ko":
         properties.set("altLang", "en-US")
     if size is not None:
-        font.size = Pt(size)
+        font.size = Pt(round(2 * size) / 2)
     if bold is not None:
         font.bold = bold
     if colour is not None:

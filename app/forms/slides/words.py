@@ -11,6 +11,9 @@ from app.forms.form import Asked
 from app.forms.slides.lettering import fitting, width, write
 from app.forms.slides.look import FOOT, HEADLINE, POINT, TITLE, Area, Look
 
+#: Office takes a longer link for damage.
+_LONGEST = 2000
+
 Pieces = Sequence[dict[str, str]]
 
 
@@ -49,9 +52,11 @@ def foot(slide: Any, asked: Asked, look: Look) -> None:
     """The way back to the live page, what the picture is, and what it may be used for."""
     paragraph = box(slide, FOOT).paragraphs[0]
     quiet, linked = look.colour("quiet"), look.colour("blue")
-    write(paragraph, say(asked.lang, "slides.open"), look, 12, linked, link=asked.page)
+    bare = asked.page.partition("?")[0]
+    address = asked.page if len(asked.page) < _LONGEST else bare
+    write(paragraph, say(asked.lang, "slides.open"), look, 12, linked, link=address)
     # The whole citation, with its address, stands in the notes; a query may be long.
-    place = asked.page.partition("?")[0].partition("://")[2]
+    place = bare.partition("://")[2]
     cited = say(
         asked.lang, "form.citation", title=asked.title, year=YEAR, address=place, licence=LICENCE
     )

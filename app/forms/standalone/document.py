@@ -70,6 +70,13 @@ def document(
     )
 
 
+def weight(scripts: tuple[str, ...], styles: tuple[str, ...]) -> int:
+    """Return the bytes of what a file of these scripts and sheets holds whatever it shows."""
+    return sum(
+        len(text.encode()) for text in (_plotly(), inline(bundle(*scripts)), sheets(*styles))
+    )
+
+
 def policy(file: bytes) -> str:
     """Return the policy that a file made here states at its head, for the header of an answer."""
     found = _TOLD.search(file, 0, 4096)

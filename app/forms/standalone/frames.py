@@ -11,7 +11,7 @@ from app.forms.standalone.stops import spaced, stops, turned
 from app.lessons.palette import THEMES
 from app.lessons.reading import read
 
-#: Bytes for the frames beside Plotly, our scripts and the still, so that a file keeps to 7 MB.
+#: Bytes of JSON for the frames of a figure that stands alone in its file.
 BUDGET = 1_800_000
 #: As many stops as a hand can tell apart, and so few that a slider is hardly worth having.
 MOST, LEAST = 121, 2
@@ -87,8 +87,10 @@ def _chosen(asked: Asked, most: int) -> tuple[dict[str, Any] | None, list[str]]:
     control = next(iter(turned(view["controls"], view["absent"])), None)
     if control is None or allowed < LEAST:
         return None, []
-    values = stops(control, view["experiment"][control["key"]], allowed)
-    return (control, values) if control["slider"] or len(values) <= allowed else (None, [])
+    present = view["experiment"][control["key"]]
+    values = stops(control, present, allowed)
+    fits = control["slider"] or len(values) <= allowed
+    return (control, values) if fits and present in values else (None, [])
 
 
 def _effort(asked: Asked) -> float:

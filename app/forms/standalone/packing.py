@@ -24,6 +24,7 @@ _MANY = 8
 #: Beyond so many points only pixels hang on each, and single precision is enough.
 _LONG = 1000
 _SINGLE_LOW, _SINGLE_HIGH = 1e-37, 1e37
+_PARTED = (dict, list, tuple, np.ndarray)
 
 
 class Pool:
@@ -34,6 +35,8 @@ class Pool:
         self._entries: list[Any] = []
         self._uses: list[int] = []
         self._roots: list[int] = []
+        #: The numbers of typed arrays that came before, by what they hold.
+        self._arrays: dict[tuple[str, str, str], int] = {}
 
     def add(self, value: Any) -> None:
         """Take a value in: dicts, lists, arrays, text, numbers, None."""
@@ -46,25 +49,33 @@ class Pool:
 
     def _taken(self, value: Any, name: str) -> int:
         """The number of a value, that of an equal one where there is one already."""
-        if name in _DATA and isinstance(value, list | tuple | np.ndarray):
+        if not isinstance(value, _PARTED):
+            return self._numbered((type(value), value), value)
+        if isinstance(value, dict):
+            return self._array(value) if "bdata" in value else self._dict(value)
+        if name in _DATA:
             value = _dense(value)
+            if isinstance(value, dict):
+                return self._dict(value)
         elif isinstance(value, np.ndarray):
             value = value.tolist()
-        elif isinstance(value, dict) and {"dtype", "bdata"} <= value.keys():
-            value = _denser(value)
-        entry: Any = value
-        parts: Iterable[int] = ()
-        told: tuple[Any, ...]
-        if isinstance(value, dict):
-            entry = {key: self._taken(inner, key) for key, inner in value.items()}
-            told, parts = ("dict", *entry.items()), entry.values()
-        elif isinstance(value, list | tuple) and any(map(_holds, value)):
-            entry = parts = _Row(self._taken(inner, "") for inner in value)
-            told = ("row", *entry)
-        elif isinstance(value, list | tuple):
-            told = ("flat", *value, *map(type, value))
-        else:
-            told = (type(value), value)
+        if any(isinstance(inner, _PARTED) for inner in value):
+            row = _Row(self._taken(inner, "") for inner in value)
+            return self._numbered(("row", *row), row, row)
+        return self._numbered(("flat", *value, *map(type, value)), value)
+
+    def _dict(self, value: dict[str, Any]) -> int:
+        entry = {key: self._taken(inner, key) for key, inner in value.items()}
+        return self._numbered(("dict", *entry.items()), entry, entry.values())
+
+    def _array(self, packed: dict[str, Any]) -> int:
+        told = (packed["dtype"], packed["bdata"], packed.get("shape", ""))
+        if told not in self._arrays:
+            self._arrays[told] = self._dict(_denser(packed))
+        return self._arrays[told]
+
+    def _numbered(self, told: tuple[Any, ...], entry: Any, parts: Iterable[int] = ()) -> int:
+        """The number of an entry, a new one if nothing equal has come before."""
         number = self._numbers.setdefault(told, len(self._entries))
         if number == len(self._entries):
             self._entries.append(entry)
@@ -76,11 +87,6 @@ class Pool:
 
 class _Row(list[int]):
     """A list whose parts are numbers of entries."""
-
-
-def _holds(value: Any) -> bool:
-    """Whether a value has parts of its own."""
-    return isinstance(value, dict | list | tuple | np.ndarray)
 
 
 class _Writer:
@@ -150,8 +156,10 @@ def _kind(array: NDArray[Any]) -> str:
     """The shortest type that holds the numbers: exactly, or to a pixel where there are many."""
     finite = np.abs(array[np.isfinite(array)].astype(float))
     largest = finite.max(initial=0)
-    if finite.size == array.size and np.all(np.mod(finite, 1) == 0) and largest < 2**31:
-        return "i1" if largest < 2**7 else "i2" if largest < 2**15 else "i4"
+    if array.ndim > 1 and finite.size == array.size and largest < 2**7:
+        # A map of labels; lines are floats, for scripts read them too.
+        if np.all(np.mod(finite, 1) == 0):
+            return "i1"
     sizes = finite[finite > 0]
     if sizes.size and not (_SINGLE_LOW < sizes.min() and largest < _SINGLE_HIGH):
         return "f8"

@@ -11,26 +11,30 @@ from app.catalogue.languages import say
 from app.forms.citation import LICENCE, LICENCE_URL, citation
 from app.forms.form import Asked
 from app.forms.png import FORM as STILL
-from app.forms.standalone.document import document, words
+from app.forms.standalone.document import document, weight, words
 from app.forms.standalone.frames import Payload, payload
 from app.lessons.numbers import minus
 
 _MARK = Path(__file__).parents[3] / "static" / "mark.svg"
 _WIDTH = 1200
+_SCRIPTS, _STYLES = ("alone",), ("tokens", "stage", "alone")
+#: Bytes that a file may have, and those kept for its words.
+LARGEST, _WORDS = 7_000_000, 60_000
 
 
 def page(asked: Asked) -> bytes:
     """The figure as a file that opens from disk: nothing is fetched, ever."""
-    frames = payload(asked)
-    view = asked.staged
-    speech = words(asked.lang)
-    still = STILL.make(replace(asked, width=_WIDTH, height=round(_WIDTH / asked.entry.aspect)))
+    view, speech = asked.staged, words(asked.lang)
+    height = round(_WIDTH / asked.entry.aspect)
+    still = _address("image/png", STILL.make(replace(asked, width=_WIDTH, height=height)))
+    frames = payload(asked, LARGEST - _WORDS - len(still) - weight(_SCRIPTS, _STYLES))
     return document(
         "standalone.html",
         lang=asked.lang,
-        scripts=("alone",),
-        styles=("tokens", "stage", "alone"),
+        scripts=_SCRIPTS,
+        styles=_STYLES,
         theme=asked.theme,
+        aspect=asked.entry.aspect,
         view={**view, "controls": frames.controls, "problems": [], "notices": []},
         knob=frames.key,
         # No server is there to draw what this browser cannot.
@@ -44,7 +48,7 @@ def page(asked: Asked) -> bytes:
         citation=citation(asked),
         licence=LICENCE,
         licence_url=LICENCE_URL,
-        still=_address("image/png", still),
+        still=still,
         mark=_mark(),
     )
 

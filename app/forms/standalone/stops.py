@@ -42,7 +42,7 @@ def stops(control: Mapping[str, Any], present: str, most: int) -> list[str]:
     if math.isfinite(now):
         kept.add(now)
     spread = {value for value in spaced(along, most) if not _crowds(value, kept, along)}
-    return [plain(value) for value in sorted(kept | spread)]
+    return [present if value == now else plain(value) for value in sorted(kept | spread)]
 
 
 def spaced(values: Sequence[float], most: int) -> list[float]:

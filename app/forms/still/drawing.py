@@ -200,7 +200,7 @@ def _flat(
     pairs = frame.subplots(axes, [trace for trace, _ in traces])
     frame.grounds(sheet, pairs, layout)
     notes.shapes(sheet, layout, axes, plot, "below")
-    frame.grid(sheet, axes, pairs)
+    frame.grid(sheet, axes, pairs, layout)
     notes.shapes(sheet, layout, axes, plot, "between")
     # Base subplots first, what is laid over them after.
     order = {pair: i for i, pair in enumerate(pairs)}

@@ -285,8 +285,8 @@ def heatmap(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
     row, down_gap = _cells(tall, top, bottom, number(trace.get("ygap"), 0.0) * sheet.grain)
     cells = _bytes(colours.at(((z - low) / (high - low)).ravel()), opacity).reshape(*z.shape, 4)
     dots = cells[row[:, None], column[None, :]]
-    dots[down_gap] = 0
-    dots[:, across_gap] = 0
+    dots[down_gap, :, 3] = 0  # only clear: black ones would show where a reader scales them
+    dots[:, across_gap, 3] = 0
     sheet.image(dots, left, top)
 
 

@@ -8,12 +8,13 @@ import numpy as np
 
 from app.forms.still import lettering
 from app.forms.still.arrays import mapping, number
-from app.forms.still.colours import Rgba, rgba
+from app.forms.still.colours import Rgba, over, rgba
 from app.forms.still.scales import Axis, axis_name
 from app.forms.still.sheet import Box, Sheet
 from app.forms.still.ticks import Tick, has_zero_line, places, ticks
 
 _INK = "#444"
+_FAINT = 1 / 11  # the share of an axis' colour in a grid that has none of its own
 _ASIDE = {"bottom": 1, "right": 1, "top": -1, "left": -1}
 
 
@@ -90,8 +91,14 @@ def grounds(sheet: Sheet, pairs: list[tuple[Axis, Axis]], layout: Mapping[str, A
             sheet.rectangle(box_of(x, y), rgba(layout.get("plot_bgcolor"), "#fff"), snap=True)
 
 
-def grid(sheet: Sheet, axes: Mapping[str, Axis], pairs: list[tuple[Axis, Axis]]) -> None:
+def grid(
+    sheet: Sheet,
+    axes: Mapping[str, Axis],
+    pairs: list[tuple[Axis, Axis]],
+    layout: Mapping[str, Any],
+) -> None:
     """Draw the lines of the grid and the lines at zero."""
+    ground = over(rgba(layout.get("plot_bgcolor"), "#fff"), sheet.ground)
     for axis in dict.fromkeys(axis for pair in pairs for axis in pair):
         if axis.spec.get("visible") is False:
             continue
@@ -105,12 +112,14 @@ def grid(sheet: Sheet, axes: Mapping[str, Axis], pairs: list[tuple[Axis, Axis]])
                 for tick, px in zip(found, places(axis, found), strict=True)
                 if low + 1 < px < high - 1 and not (zero and tick.at == 0)
             ]
-            _across(sheet, axis, counter, at, axis.spec.get("gridcolor"), "#eee", "gridwidth")
+            faint = over(rgba(axis.spec.get("color"), _INK, _FAINT), ground)
+            _across(sheet, axis, counter, at, axis.spec.get("gridcolor"), faint, "gridwidth")
         if zero:
             at = [float(axis.start - axis.low * axis.per_unit)]
             if counter.spec.get("showline"):  # at the edge, the other axis' line is there already
                 at = [px for px in at if low + 1 < px < high - 1]
-            _across(sheet, axis, counter, at, axis.spec.get("zerolinecolor"), _INK, "zerolinewidth")
+            ink = rgba(axis.spec.get("color"), _INK)
+            _across(sheet, axis, counter, at, axis.spec.get("zerolinecolor"), ink, "zerolinewidth")
 
 
 def _across(
@@ -119,7 +128,7 @@ def _across(
     counter: Axis,
     at: list[float],
     colour: Any,
-    default: str,
+    default: Rgba,
     width: str,
 ) -> None:
     ends = counter.start, counter.end
@@ -203,6 +212,8 @@ def _labels(
         text = prefix + tick.text + suffix
         size = style.size * tick.scale
         width, height = lettering.measure(sheet, text, size)
+        if axis.kind != "category" and _past(sheet, axis, px, width, size, angle, way):
+            continue
         if axis.letter == "x":
             if not angle and px - width / 2 < taken:
                 continue
@@ -237,6 +248,18 @@ def _labels(
             )
             depth = max(depth, gap + width)
     return 0.0 if within else max(depth, reach)
+
+
+def _past(
+    sheet: Sheet, axis: Axis, px: float, width: float, size: float, angle: float, way: int
+) -> bool:
+    """Tell whether a label would reach past the paper, along its axis: Plotly leaves it out."""
+    if axis.letter == "y":
+        return px - size / 2 < 0 or px + size / 2 > sheet.height
+    if not angle:
+        return px - width / 2 < 0 or px + width / 2 > sheet.width
+    reach = width * math.cos(math.radians(angle)) * (1 if angle * way > 0 else -1)
+    return not 0 <= px + reach <= sheet.width
 
 
 def _title(sheet: Sheet, axis: Axis, edge: float, side: str, depth: float, base: Type) -> None:

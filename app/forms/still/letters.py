@@ -55,6 +55,15 @@ def width(text: str, size: float, bold: bool = False, italic: bool = False) -> f
     return sum(_advance(part, bold, italic, sign) for part, sign in pieces(text)) * size
 
 
+class _Part(NamedTuple):
+    """A part of a line in one typeface, and how far from the line's own place it starts."""
+
+    run: Run
+    text: str
+    sign: bool
+    along: float
+
+
 class Line(Artist):
     """One line whose place on the sheet is known: drawn, never laid out again.
 
@@ -71,6 +80,7 @@ class Line(Artist):
         self.runs = [run for run in runs if run.text]
         self.x, self.y, self.align, self.angle = x, y, align, angle
         self.mark = mark
+        self.base = 0.0  # its baseline in an SVG, y downwards
 
     def draw(self, renderer: Any) -> None:
         """Draw the line on any of the three kinds of paper."""
@@ -91,32 +101,34 @@ class Line(Artist):
             gc.set_clip_rectangle(clip)
         return gc
 
+    def _parts(self) -> list["_Part"]:
+        """Return the parts of one typeface and style, each where the one before it ends."""
+        parts, along = [], 0.0
+        for run in self.runs:
+            for text, sign in pieces(run.text):
+                parts.append(_Part(run, text, sign, along))
+                along += _advance(text, run.bold, run.italic, sign) * run.size
+        shift = along * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        return [part._replace(along=part.along - shift) for part in parts]
+
     def _set(self, renderer: Any) -> None:
-        """Set the line letter by letter, each part where the one before it ends."""
-        dots = hasattr(renderer, "buffer_rgba")
-        parts = [
-            (run, text, sign) for run in self.runs for text, sign in pieces(drawable(run.text))
-        ]
-        lengths = [
-            _advance(text, run.bold, run.italic, sign) * run.size for run, text, sign in parts
-        ]
-        along = -sum(lengths) * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        """Set the line letter by letter."""
         c, s = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
-        for (run, text, sign), length in zip(parts, lengths, strict=True):
-            if text.strip():
-                x = self.x + along * c + run.rise * s
-                y = self.y - along * s + run.rise * c
-                properties = font(run.size, run.bold, run.italic, sign)
-                gc = self._gc(renderer, run.colour)
-                if properties.get_style() == "italic" and _upright(properties):
-                    self._slant(renderer, gc, text, x, y, properties)
-                elif dots and renderer.flipy():
+        for run, text, sign, along in self._parts():
+            if not text.strip():
+                continue
+            text = drawable(text)
+            x = self.x + along * c + run.rise * s
+            y = self.y - along * s + run.rise * c
+            properties = font(run.size, run.bold, run.italic, sign)
+            gc = self._gc(renderer, run.colour)
+            if properties.get_style() == "italic" and _upright(properties):
+                self._slant(renderer, gc, text, x, y, properties)
+            else:
+                if renderer.flipy():
                     y = renderer.get_canvas_width_height()[1] - y
-                    renderer.draw_text(gc, x, y, text, properties, -self.angle, ismath=False)
-                else:
-                    renderer.draw_text(gc, x, y, text, properties, -self.angle, ismath=False)
-                gc.restore()
-            along += length
+                renderer.draw_text(gc, x, y, text, properties, -self.angle, ismath=False)
+            gc.restore()
 
     def _slant(
         self, renderer: Any, gc: Any, text: str, x: float, y: float, properties: FontProperties
@@ -135,15 +147,16 @@ class Line(Artist):
     def _write(self, renderer: Any) -> None:
         """Write the line as one text of an SVG, its styles as spans within."""
         first = self.runs[0]
+        alone = len(self._parts()) == 1
+        anchor = {"left": "start", "center": "middle", "right": "end"}[self.align]
         style = {
-            "text-anchor": {"left": "start", "center": "middle", "right": "end"}[self.align],
-            "font-family": css(),
+            "text-anchor": anchor if alone else "start",
+            "font-family": css(self._parts()[0].sign),
             **_style(first, None),
         }
         x, y = _short(self.x), _short(renderer.height - self.y)
         attributes = {"x": x, "y": y, "style": _css(style)}
-        words = "".join(run.text for run in self.runs)
-        if words != words.strip(" ") or "  " in words:
+        if any(part.text != part.text.strip(" ") or "  " in part.text for part in self._parts()):
             attributes["xml:space"] = "preserve"
         if self.angle:
             attributes["transform"] = f"rotate({_short(self.angle)} {x} {y})"
@@ -155,6 +168,29 @@ class Line(Artist):
         renderer.writer.element("text", self.mark, attrib=attributes)
         if clip:
             renderer.writer.end("g")
+        self.base = renderer.height - self.y
+
+    def words(self) -> str:
+        """Return what stands within the text of an SVG.
+
+        Parts in several styles have a place each: programs that lay out text by themselves
+        (LibreOffice, PowerPoint) do not find where one ends and the next begins.
+        """
+        parts = self._parts()
+        if len(parts) == 1:
+            return escape(parts[0].text)
+        spans = []
+        for part in parts:
+            run = part.run
+            style = _style(run, parts[0].run)
+            if part.sign != parts[0].sign:
+                style["font-family"] = css(part.sign)
+            if part.sign:  # upright and of one weight in every style
+                style |= {"font-weight": "400", "font-style": "normal"}
+            looks = f' style="{_css(style)}"' if style else ""
+            x, y = _short(self.x + part.along), _short(self.base - run.rise)
+            spans.append(f'<tspan x="{x}" y="{y}"{looks}>{escape(part.text)}</tspan>')
+        return "".join(spans)
 
 
 def _upright(properties: FontProperties) -> bool:
@@ -185,29 +221,8 @@ def _style(run: Run, beside: Run | None) -> dict[str, str]:
     return style
 
 
-def _spans(runs: Sequence[Run]) -> list[str]:
-    spans: list[str] = []
-    above = 0.0
-    for run in runs:
-        for text, sign in pieces(run.text):
-            style = _style(run, runs[0])
-            if sign:
-                style["font-family"] = css(sign=True)
-                # The sign is upright and of one weight in every style.
-                style |= {key: "400" for key in ("font-weight",) if run.bold}
-                style |= {key: "normal" for key in ("font-style",) if run.italic}
-            moved = f' dy="{_short(above - run.rise)}"' if run.rise != above else ""
-            above = run.rise
-            if style or moved:
-                looks = f' style="{_css(style)}"' if style else ""
-                spans.append(f"<tspan{moved}{looks}>{escape(text)}</tspan>")
-            else:
-                spans.append(escape(text))
-    return spans
-
-
 def filled(svg: str, lines: Sequence[Line]) -> str:
     """Return an SVG with the words of each line in place of its mark."""
     for line in lines:
-        svg = svg.replace(line.mark, "".join(_spans(line.runs)), 1)
+        svg = svg.replace(line.mark, line.words(), 1)
     return svg

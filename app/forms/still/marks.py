@@ -282,9 +282,9 @@ def bars(
             )
         else:  # a bar of no height still shows its outline
             # Just above the line of the axis, or to the right of it, which would cover it.
-            up_right = np.array([0.5, 0.0] if lying else [0.0, -0.5])
+            up_right = np.array([1.0, 0.0] if lying else [0.0, -1.0])
             ends = np.array([(box.left, box.top), (box.right, box.bottom)]) + up_right
-            sheet.strokes([ends], tuple(rims[i]), float(thick[i]))
+            sheet.strokes([ends], rims[i : i + 1], float(thick[i]), snap=True)
         if words[i]:
             _bar_text(sheet, trace, words[i], box, lying, style)
 

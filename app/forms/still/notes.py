@@ -139,9 +139,11 @@ def _annotation(
     text = str(item.get("text") or "")
     style = type_of(item, base, 1.0)
     opacity = number(item.get("opacity"), 1.0)
-    rows = len(lettering.lines(text))
+    rows = lettering.lines(text)
     width, _ = lettering.measure(sheet, text, style.size, style.bold)
-    height = ((rows - 1) * lettering.LINE + _ASCENT + _DESCENT) * style.size
+    above = max((_ASCENT * piece.scale + piece.rise for piece in rows[0]), default=_ASCENT)
+    below = max((_DESCENT * piece.scale - piece.rise for piece in rows[-1]), default=_DESCENT)
+    height = ((len(rows) - 1) * lettering.LINE + above + below) * style.size
     edge = number(item.get("borderwidth"), 1.0) if "bordercolor" in item else 0.0
     pad = number(item.get("borderpad"), 1.0) + edge
     across, up = width / 2 + pad, height / 2 + pad
@@ -175,7 +177,7 @@ def _annotation(
     align = str(item.get("align") or "center")
     align = align if align in ("left", "right") else "center"
     start = {"left": -width / 2, "right": width / 2, "center": 0.0}[align]
-    fall = -height / 2 + _ASCENT * style.size
+    fall = -height / 2 + above * style.size
     c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     lettering.write(
         sheet,

@@ -165,8 +165,8 @@ def _grown(data: Array, edges: bool) -> Array:
     return np.concatenate([finite, [finite[0] - first, finite[-1] + last]])
 
 
-def _extent(axis: Axis, trace: Mapping[str, Any]) -> Extent | None:
-    """Return what one trace wants this axis to show; None where it has nothing to show."""
+def _extents(axis: Axis, trace: Mapping[str, Any]) -> list[Extent]:
+    """Return what one trace wants this axis to show; nothing where it has nothing to show."""
     kind = str(trace.get("type") or "scatter")
     letter = axis.letter
     extra, zero, padded = 0.0, False, kind not in _TIGHT
@@ -185,18 +185,22 @@ def _extent(axis: Axis, trace: Mapping[str, Any]) -> Extent | None:
         mode = str(trace.get("mode") or "lines+markers")
         marker = mapping(trace.get("marker"))
         if "markers" in mode and kind != "quiver":
-            sizes = spread(marker.get("size"), 1, 6.0)
+            sizes = np.maximum(spread(marker.get("size"), len(data), 6.0) / 1.6, 3.0)
             if is_array(marker.get("size")):
-                sizes = line(marker.get("size"))
-            largest = float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0
-            extra = max(largest / 1.6, 3.0)
+                # Each point has a pad of its own.
+                return [
+                    Extent(at, at, True, size, False)
+                    for at, size in zip(data.tolist(), sizes.tolist(), strict=True)
+                    if math.isfinite(at)
+                ]
+            extra = float(sizes[0]) if len(sizes) else 0.0
         elif letter == "x" and "text" not in mode:
             padded = False
         zero = letter == "y" and trace.get("fill") == "tozeroy"
     data = data[np.isfinite(data)]
     if not data.size:
-        return None
-    return Extent(float(data.min()), float(data.max()), padded, extra, zero)
+        return []
+    return [Extent(float(data.min()), float(data.max()), padded, extra, zero)]
 
 
 def coordinates(trace: Mapping[str, Any], letter: str) -> Any:
@@ -224,7 +228,7 @@ def _set_range(axis: Axis, traces: Iterable[Mapping[str, Any]]) -> None:
         low, high = sound(min(fixed_low, fixed_high), max(fixed_low, fixed_high))
         axis.low, axis.high = (low, high) if fixed_low < fixed_high else (high, low)
         return
-    extents = [extent for trace in traces if (extent := _extent(axis, trace)) is not None]
+    extents = [extent for trace in traces for extent in _extents(axis, trace)]
     if not extents:
         axis.low, axis.high = (-1.0, 6.0) if axis.letter == "x" else (-1.0, 4.0)
         if axis.kind == "log":

@@ -21,7 +21,7 @@ from app.forms.still.space import points as points_of
 from app.forms.still.symbols import is_open, is_thin, shape
 
 _POINTS = 100  # along each side of a surface; finer ones are thinned out
-# Plotly's WebGL draws a line half as wide as its number says, and a marker half as large again.
+# Plotly's WebGL draws lines and rims half as wide as their number, markers half as large again.
 _LINE, _DOT = 0.5, 1.5
 _FINE = 15_000  # as many points are drawn as they are; between fewer, others are put halfway
 
@@ -87,7 +87,7 @@ def draw(
     for trace, colour in traces:
         if trace.get("type") == "scatter3d":
             _line(trace, space, camera, colour, ahead, strokes)
-            markers(trace, space, camera, colour, ahead, dots)
+            _markers(trace, space, camera, colour, ahead, dots)
     if sheet.vector and faces:
         paper = Sheet(sheet.width, sheet.height, (*ground[:3], 0.0), unit=sheet.grain)
         _paint(paper, faces, _merged(strokes), dots, box)
@@ -250,7 +250,7 @@ def _line(
     _segments(fine, camera, colours[index], looks.line_width * _LINE, strokes, ahead=ahead)
 
 
-def markers(
+def _markers(
     trace: Mapping[str, Any],
     space: Space,
     camera: Camera,
@@ -272,7 +272,7 @@ def markers(
     fills[:, 3] *= number(marker.get("opacity"), 1.0)
     outline = mapping(marker.get("line"))
     edges = many(outline.get("color"), count, "#444", outline, looks.opacity)
-    widths = spread(outline.get("width"), count, 0.0)
+    widths = spread(outline.get("width"), count, 0.0) * _LINE
     if is_open(name) or is_thin(name):
         edges, fills, widths = fills, np.zeros_like(fills), np.maximum(widths, 2.0)
     columns = (px, depth - 2 * ahead, sizes, fills, edges, widths)

@@ -1,6 +1,7 @@
 """A sheet as SVG: its words as text, and what the picture is inside the file."""
 
 import io
+import re
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,6 +17,8 @@ from app.forms.still.sheet import Sheet
 rcParams["svg.fonttype"] = "none"
 rcParams["svg.hashsalt"] = "gradscape"
 
+_PATH = re.compile(r' d="([^"]*)"')
+_LONG = re.compile(r"-?\d+\.\d{3,}(?:e[-+]?\d+)?")
 _SPACES = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -30,7 +33,7 @@ def svg(sheet: Sheet, width: int, height: int, about: About) -> bytes:
     canvas.print_svg(stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = filled(stream.getvalue(), sheet.lines)
     body = text[text.index("<svg") :]
-    body = body[body.index(">") + 1 :].lstrip()
+    body = _PATH.sub(_shorter, body[body.index(">") + 1 :].lstrip())
     words = f"<title>{escape(about.title)}</title>" if about.title else ""
     words += f"<desc>{escape(about.description)}</desc>" if about.description else ""
     lang = quoteattr(about.lang)
@@ -38,9 +41,15 @@ def svg(sheet: Sheet, width: int, height: int, about: About) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'version="1.1" width="{width}" height="{height}" '
         f'viewBox="0 0 {sheet.paper[0]:.10g} {sheet.paper[1]:.10g}" '
-        f'role="img" xml:lang={lang} lang={lang}>'
+        # Letters keep the widths by which they were placed, or parts of a line would collide.
+        f'text-rendering="geometricPrecision" role="img" xml:lang={lang} lang={lang}>'
     )
     return (head + words + _metadata(about) + body).encode()
+
+
+def _shorter(path: re.Match[str]) -> str:
+    """Return a path with numbers no finer than can be seen at any size."""
+    return ' d="' + _LONG.sub(lambda number: f"{float(number[0]):.2f}", path[1]) + '"'
 
 
 def _metadata(about: About) -> str:

@@ -1,6 +1,7 @@
 """The loss at each step."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
@@ -9,6 +10,11 @@ from app.lessons.descent.figures.path import now, run_name
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
+
+Array = NDArray[np.float64]
+
+#: What lies further out is drawn as if it lay there.
+_FAR = 1e300
 
 
 def loss_axis(run: Run, pinned: Run | None = None) -> tuple[bool, float]:
@@ -29,6 +35,20 @@ def loss_axis(run: Run, pinned: Run | None = None) -> tuple[bool, float]:
     return (True, offset) if log else (False, 0.0)
 
 
+def _ends(values: Array, log: bool) -> tuple[float, float]:
+    """The ends of the loss's axis (exponents of ten on a log one), with a little room.
+
+    They are fixed: an axis that fits itself would breathe while the clock moves the marker.
+    """
+    kept = values[(values > 0) & np.isfinite(values)] if log else values[np.isfinite(values)]
+    kept = np.log10(kept) if log else kept.clip(-_FAR, _FAR)
+    if not kept.size:
+        return 0.0, 1.0
+    low, high = float(kept.min()), float(kept.max())
+    room = 0.06 * (high - low) or 0.05 * abs(high) or 1.0
+    return low - room, high + room
+
+
 def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     """The loss at each step."""
     run, palette = run_of(experiment), PALETTES[theme]
@@ -38,6 +58,7 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
     shown_values = np.where(values > 0, values, np.nan) if log else values
     title = say(lang, "figure.loss" if not offset else "figure.loss_above")
     last = max(len(each.trajectory.values) for each in (run, pinned) if each) - 1
+    others = pinned.trajectory.values - offset if pinned else np.empty(0)
     ghost = [ghost_loss(pinned, offset, log, lang, palette)] if pinned else []
     named = legend(palette, x=0.99, y=0.99, xanchor="right", yanchor="top") if pinned else {}
     steps = np.arange(len(values), dtype=float)
@@ -83,7 +104,7 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
                 yaxis=axis(
                     palette,
                     title,
-                    None,
+                    _ends(np.concatenate([shown_values, others]), log),
                     type="log" if log else "linear",
                     showgrid=True,
                     gridcolor=palette.rule,

@@ -16,7 +16,9 @@ def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure
     pinned = ghost_of(experiment)
     data = [*figure["data"], *(ghost_traces(pinned, frame, lang, palette) if pinned else [])]
     path, moves = path_traces(run_of(experiment), frame, lang, palette, len(data))
-    layout = {**figure["layout"], "meta": {**figure["layout"].get("meta", {}), "moves": moves}}
+    line = run_of(experiment).scene.objective.dimension == 1
+    meta = {"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}}
+    layout = {**figure["layout"], "meta": {**figure["layout"].get("meta", {}), **meta}}
     if pinned and experiment.axes == "outside":
         # Behind the map's own traces the second of the pinned run is its line; of the run it is
         # the one that the clock draws.

@@ -31,7 +31,7 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
     points, values = run.trajectory.points, run.trajectory.values
     low, high = np.array(window[0::2]), np.array(window[1::2])
     inside = ((points >= low) & (points <= high)).all(axis=1) & np.isfinite(values)
-    lift = 0.01 * float(np.nanmax(value, initial=0) - np.nanmin(value, initial=0))
+    lift = 0.025 * float(np.nanmax(value, initial=0) - np.nanmin(value, initial=0))
     gap = np.where(inside, 0.0, np.nan)
     x_path, y_path, z_path = points[:, 0] + gap, points[:, 1] + gap, values + gap + lift
     ratio = (window[1] - window[0]) / (window[3] - window[2])
@@ -69,8 +69,8 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
                 "yaxis": {**scene_axis, "title": {"text": "y"}, "range": list(window[2:])},
                 "zaxis": {**scene_axis, "title": {"text": "f"}},
                 "aspectmode": "manual",
-                "aspectratio": {"x": 1.25, "y": 1.25 / ratio, "z": 0.55},
-                "camera": {"eye": {"x": -0.5, "y": -1.15, "z": 1.3}},
+                "aspectratio": {"x": 1.25, "y": 1.25 / ratio, "z": 0.42},
+                "camera": {"eye": {"x": -0.4, "y": -0.95, "z": 1.5}},
                 "bgcolor": palette.ground,
             },
             meta={"moves": [{"trace": 2, "along": 1, "until": True}, {"trace": 3, "along": 1}]},

@@ -1,0 +1,86 @@
+"""A lecture as one page that opens from disk: every figure with its knob, no network, no server."""
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.forms.citation import LICENCE, LICENCE_URL
+from app.forms.form import Asked
+from app.forms.lecture.talk import Leaf, Talk
+from app.forms.png import FORM as PNG
+from app.lessons.lecture_reading import NO_CONTROLS
+
+_MARK = Path(__file__).parents[3] / "static" / "mark.svg"
+#: Bytes for the frames of all slides together, and what a figure needs for two or three of them.
+_BUDGET, _ENOUGH = 2_000_000, 150_000
+#: Stops of all knobs together, each of which is a computation; and those that a knob has at least.
+_STOPS, _LEAST = 200, 9
+#: The width of a still: many slides get smaller ones.
+_WIDE, _NARROW, _MANY = 800, 480, 12
+_STYLES = ("tokens", "page", "stage", "lecture")
+
+
+def make(talk: Talk) -> bytes:
+    """Every slide with its figure; frames are fewer for each the more slides there are."""
+    from app.forms.standalone.document import document, words
+
+    figures = sum(leaf.asked is not None for leaf in talk.leaves)
+    speech = words(talk.lang)
+    return document(
+        "lecture_file.html",
+        lang=talk.lang,
+        scripts=("lecture_file",),
+        styles=_STYLES,
+        theme=talk.theme,
+        title=talk.title,
+        slides=[_slide(leaf, figures) for leaf in talk.told()],
+        # No server is there to draw what this browser cannot.
+        words={**speech, "stage_no_webgl": speech["file_no_webgl"]},
+        address=talk.address,
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        mark=_address("image/svg+xml", _MARK.read_bytes()),
+    )
+
+
+def policy(file: bytes) -> str:
+    """What a browser may do with the file: run the scripts that it holds, and nothing else."""
+    from app.forms.standalone.document import policy
+
+    return policy(file)
+
+
+def _slide(leaf: Leaf, figures: int) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "title": leaf.title,
+        "note": leaf.note,
+        "autoplay": leaf.autoplay,
+        "view": None,
+    }
+    return told if leaf.asked is None else told | _figure(leaf, leaf.asked, figures)
+
+
+def _figure(leaf: Leaf, asked: Asked, figures: int) -> dict[str, Any]:
+    from app.forms.standalone.frames import payload
+
+    budget = max(_ENOUGH, _BUDGET // figures)
+    frames = payload(asked, budget, max(_LEAST, _STOPS // figures))
+    bare = leaf.controls == NO_CONTROLS
+    width = _WIDE if figures <= _MANY else _NARROW
+    height = round(width / asked.entry.aspect)
+    return {
+        "view": {**asked.staged, "controls": frames.controls, "problems": [], "notices": []},
+        "controls": [frames.key] if frames.key and not bare else [],
+        "clock": not bare,
+        "frames": frames.packed,
+        "page": asked.page,
+        "still": _address("image/png", PNG.make(replace(asked, width=width, height=height))),
+        "width": width,
+        "height": height,
+    }
+
+
+def _address(kind: str, body: bytes) -> str:
+    """Bytes as an address that holds them."""
+    return f"data:{kind};base64,{base64.b64encode(body).decode('ascii')}"
