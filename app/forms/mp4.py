@@ -48,7 +48,7 @@ def make(asked: Asked) -> bytes:
                 video.add(picture)
                 asked.tell(done, len(plan))
             return video.bytes()
-    except Failed:
+    except (Failed, OSError):
         raise Unable(say(asked.lang, "motion.failed")) from None
 
 

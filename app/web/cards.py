@@ -83,12 +83,17 @@ def lesson_card(site: str, lang: str, lesson: Lesson, view: Mapping[str, Any], q
     return Card(
         lang=lang,
         address=address,
-        title=lesson.title[lang],
+        title=": ".join([lesson.title[lang], *_function(view)]),
         text=text,
         picture=picture(site, lang, figure.name, items),
         alt=figure.describe(experiment, lang),
         oembed=discovery(site, address),
     )
+
+
+def _function(view: Mapping[str, Any]) -> list[str]:
+    """The name of the function on which a page runs, where it is about one."""
+    return [view["function"]["title"]] if "function" in view else []
 
 
 def sentence(verdict: Mapping[str, Any]) -> str:

@@ -52,12 +52,11 @@ def choices(lang: str) -> dict[str, list[tuple[str, str]]]:
         return say(lang, f"page.share.{key}")
 
     sizes = [(f"{w}x{h}", f"{w}×{h} {named(f'size_{name}')}") for name, (w, h) in SIZES.items()]
+    themes = [(theme, say(lang, f"page.theme_{theme}")) for theme in THEMES]
     return {
         "size": [*sizes, ("own", named("own"))],
-        "theme": [
-            ("", named("as_shown")),
-            *((theme, say(lang, f"page.theme_{theme}")) for theme in THEMES),
-        ],
+        "theme": [("", named("as_shown")), *themes],
+        "frame_theme": [("", say(lang, "page.theme_system")), *themes],
         "language": [(code, say(code, "page.language_name")) for code in _own_first(lang)],
         "kind": [(kind, named(f"kind_{kind}")) for kind in KINDS],
     }

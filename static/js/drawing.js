@@ -21,11 +21,19 @@ function inPage({ layout }, size) {
   return shown;
 }
 
+/** What has been unpacked, for the clock asks at every step. @type {WeakMap<object, any[]>} */
+const unpacked = new WeakMap();
+
 /** The numbers of a trace's axis, however they travelled. @param {any} packed @returns {any[] | null} */
 function numbers(packed) {
-  if (packed?.bdata === undefined) return packed ? Array.from(packed) : null;
-  const bytes = Uint8Array.from(atob(packed.bdata), (c) => c.charCodeAt(0));
-  return Array.from(packed.dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer));
+  if (packed?.bdata === undefined) return packed ?? null;
+  let found = unpacked.get(packed);
+  if (!found) {
+    const bytes = Uint8Array.from(atob(packed.bdata), (c) => c.charCodeAt(0));
+    found = Array.from(packed.dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer));
+    unpacked.set(packed, found);
+  }
+  return found;
 }
 
 /** What moves at a step: for each trace that follows the clock, its numbers. It shows one point of
@@ -119,7 +127,8 @@ export function createDrawing(root, below = null) {
       const data = figure.data.map((/** @type {any} */ trace, /** @type {number} */ index) => (index < count ? { type: "scatter", visible: false } : { ...trace, ...moves.get(index) }));
       const layout = inPage(figure, size);
       if (count) layout.plot_bgcolor = "rgba(0,0,0,0)";
-      await Plotly.react(root, data, layout, size ? { ...CONFIG, responsive: false } : CONFIG);
+      // A wheel over a figure in a frame scrolls the page around it.
+      await Plotly.react(root, data, layout, size ? { ...CONFIG, responsive: false, scrollZoom: false } : CONFIG);
       await drawBelow(figure, count);
     }
     drawn = { figure, size };

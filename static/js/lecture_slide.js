@@ -13,9 +13,10 @@ export function stillOf(slide) {
   return still;
 }
 
-/** A slide of words as it fills the screen. @param {HTMLElement} slide */
+/** A slide of words as it fills the screen; who does not see it hears its heading. @param {HTMLElement} slide */
 export function wordsOf(slide) {
   const words = document.createElement("p");
   words.textContent = headingOf(slide);
+  words.setAttribute("aria-hidden", "true");
   return [words, ...[...slide.querySelectorAll(".problem")].map((each) => each.cloneNode(true))];
 }

@@ -1,4 +1,5 @@
 // Code: the lines that put a live figure into a page, a deck or a notebook, one kind for each tool.
+import { say } from "./words.js";
 
 /** @typedef {{address: string, still: string, pdf: string, title: string, citation: string, name: string,
  *   site: string, width: number, height: number}} Frame */
@@ -14,17 +15,17 @@ const iframe = ({ address, title, width, height }, more = "", source = "src") =>
 export const CODE = {
   html: (frame) => iframe(frame),
   reveal: (frame) => [
-    iframe(frame, " data-gradscape", "data-src").replace(' loading="lazy"', ""),
+    iframe(frame, " data-gradscape data-preload", "data-src").replace(' loading="lazy"', ""),
     "",
-    "<!-- once, at the end of the deck -->",
+    `<!-- ${say("share_code_reveal")} -->`,
     `<script src="${escaped(frame.site)}/static/js/gradscape-reveal.js"></script>`,
-    "<script>Reveal.initialize({ plugins: [Gradscape] })</script>",
+    "<script>Reveal.initialize({ plugins: window.Gradscape ? [Gradscape] : [] })</script>",
   ].join("\n"),
   marp: (frame) => [
     "<!-- marp --html slides.md -->",
     iframe(frame),
     "",
-    "<!-- for the PDF -->",
+    `<!-- ${say("share_code_print")} -->`,
     `![${frame.title.replace(/[[\]]/g, "")}](${frame.still})`,
   ].join("\n"),
   quarto: (frame) => [

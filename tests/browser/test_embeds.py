@@ -210,7 +210,10 @@ def test_what_is_no_message_is_passed_over_in_silence(deck: Opener) -> None:
 
 @pytest.mark.parametrize("disk", [False, True], ids=["online", "disk"])
 def test_a_sandboxed_frame_draws_and_obeys(deck: Opener, disk: bool) -> None:
-    page = deck("/ko/embed/mini-batch-paths", 'sandbox="allow-scripts"', disk=disk)
+    # What is said before the figure is drawn waits for it.
+    more = """sandbox="allow-scripts" onload="say({type: 'seek', step: 9})" """
+    page = deck("/ko/embed/mini-batch-paths", more, disk=disk)
+    page.hears("step", step=9)
     assert page.frame.evaluate("self.origin") == "null"
     lines = page.frame.locator(".drawing .scatterlayer .trace")
     assert lines.count() > 3
@@ -226,9 +229,7 @@ def test_without_a_script_the_still_stands(deck: Opener, complaints: Complaints)
     page = deck("/en/embed/surface", 'sandbox=""')
     image = page.frame.locator("main img")
     expect(image).to_be_visible()
-    assert page.frame.wait_for_function(
-        "() => document.querySelector('main img').naturalWidth > 200"
-    )
+    page.frame.wait_for_function("() => document.querySelector('main img').naturalWidth > 200")
     expect(page.frame.locator("[data-outcome]")).not_to_be_empty()
     expect(page.frame.locator("main button[type=submit]:visible")).to_have_count(1)
 

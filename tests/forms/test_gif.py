@@ -107,6 +107,12 @@ def test_without_a_step_nothing_moves(name: str) -> None:
         made("gif", name, query or "steps=0")
 
 
+def test_a_run_that_starts_at_its_end_is_shown_for_a_moment() -> None:
+    found = read(made("gif", "descent", "start=0,0"))
+    assert len(found.pictures) <= 2
+    assert 2000 < sum(found.lengths) < 4000
+
+
 def test_a_run_that_leaves_the_map_is_over_soon() -> None:
     file = read(made("gif", "descent", "learning_rate=1.1"))
     assert sum(file.lengths) < 5000

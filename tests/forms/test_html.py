@@ -151,6 +151,14 @@ def test_bytes_and_time_have_limits(name: str, query: str) -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
+@pytest.mark.parametrize("budget", [0, 20_000, 40_000, 60_000, 80_000])
+@pytest.mark.parametrize(("name", "query"), [("losses", "p=0.5"), ("preprocessing-race", "")])
+def test_any_budget_comes_to_an_end(name: str, query: str, budget: int) -> None:
+    held = payload(asked(name, query), budget=budget, most=9)
+    assert len(encode(held.packed)) <= budget or len(held.packed["frames"]) == 1
+    assert (held.key is None) == (len(held.packed["frames"]) == 1)
+
+
 def test_where_one_frame_takes_long_there_is_no_knob() -> None:
     held = payload(asked("sweep", "steps=20000&f=x**2"))
     assert held.key is None and len(held.packed["frames"]) == 1

@@ -97,7 +97,7 @@ TRACES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("form", ["png", "svg"])
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 @pytest.mark.parametrize("name", TRACES)
 def test_every_trace_leaves_ink(name: str, form: str) -> None:
     bare = {"visible": False, "showgrid": False}
@@ -124,7 +124,7 @@ def test_an_svg_has_the_size_asked_for() -> None:
 
 
 @pytest.mark.parametrize("name", TRACES)
-@pytest.mark.parametrize("form", ["png", "svg"])
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_figure_gives_the_same_bytes(name: str, form: Any) -> None:
     first, second = (draw(figure(TRACES[name]), 300, 200, form, lang="ko") for _ in range(2))
     assert first == second
@@ -319,7 +319,7 @@ STRANGE: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("form", ["png", "svg"])
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 @pytest.mark.parametrize("name", STRANGE)
 def test_what_is_strange_is_left_out_and_never_raises(name: str, form: Any) -> None:
     assert draw(STRANGE[name], 200, 150, form, lang="en", title=name)
@@ -355,8 +355,8 @@ def test_a_machine_without_hangul_still_draws_and_its_svg_keeps_the_words() -> N
     assert "학습률" in draw(drawn, 300, 200, "svg", lang="ko").decode()
 
 
-@pytest.mark.parametrize("form", ["png", "svg"])
-def test_words_past_the_end_of_the_sheet_are_left_out(form: Literal["png", "svg"]) -> None:
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_words_past_the_end_of_the_sheet_are_left_out(form: Literal["png", "svg", "pdf"]) -> None:
     far = {"text": "far", "x": 1e300, "y": 0.5, "showarrow": False}
     layout = {"xaxis": {"range": [0, 1]}, "yaxis": {"range": [0, 1]}, "annotations": [far]}
     assert draw({"data": [], "layout": layout}, 320, 240, form, lang="en")

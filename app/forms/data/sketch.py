@@ -17,6 +17,7 @@ from app.forms.still.colours import rgba
 
 #: A grid's places along one side, and a line's points, at most.
 _SIDE, _POINTS = 61, 600
+_FAR = 1e150
 _DASHES = {"dash": "--", "dot": ":", "dashdot": "-.", "longdash": "--", "longdashdot": "-."}
 _SYMBOLS = {
     "square": "s", "diamond": "D", "triangle-up": "^", "triangle-down": "v", "cross-thin": "+",
@@ -30,11 +31,16 @@ def sketch(figure: Mapping[str, Any]) -> dict[str, Any]:
     The ``kind`` of a trace is one of those that ``plotting`` knows to draw.
     """
     layout = figure["layout"]
-    traces = [
-        found for trace in _uncovered(figure["data"]) if is_seen(trace) for found in _trace(trace)
-    ]
+    with np.errstate(all="ignore"):
+        seen = [trace for trace in _uncovered(figure["data"]) if is_seen(trace)]
+        traces = [found for trace in seen for found in _trace(trace)]
+        axes = _axes(layout, figure["data"])
+    for key, axis in axes.items():
+        # Matplotlib refuses a log axis on which there is nothing.
+        own = [t for t in traces if key[0] == "x" or t["axis"] == key]
+        axis["log"] &= any((v or 0) > 0 for t in own for v in t.get(key[0], ()))
     return {
-        "axes": _axes(layout, figure["data"]),
+        "axes": axes,
         "ground": _colour(layout.get("plot_bgcolor"), "#fff"),
         "ink": _colour(mapping(layout.get("font")).get("color"), "#000"),
         "equal": bool(mapping(layout.get("yaxis")).get("scaleanchor")),
@@ -259,8 +265,8 @@ def _colour(colour: Any, default: str) -> str:
 
 
 def _cut(array: Any) -> list[float | None]:
-    """Numbers with six digits, None where there is none."""
-    return [float(f"{v:.6g}") if np.isfinite(v) else None for v in values(array).ravel().tolist()]
+    """Numbers with six digits, None where there is none, or none that Matplotlib can place."""
+    return [float(f"{v:.6g}") if abs(v) < _FAR else None for v in values(array).ravel().tolist()]
 
 
 def _words(text: Any) -> str:

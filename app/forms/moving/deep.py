@@ -49,11 +49,12 @@ class Deep:
         camera = Camera(spec, scene_box(self._loose, figure["layout"], spec))
         self._stretches = []
         for move in moves(figure):
-            px, _ = camera.see(points(data[move["along"]], space))
+            with np.errstate(all="ignore"):
+                px, _ = camera.see(points(data[move["along"]], space))
             self._stretches.append(Stretch(data[move["trace"]], px, bool(move.get("until"))))
         self._mask = Canvas(width, height)
         self._canvas = Canvas(width, height)
-        self._seen = np.abs(self._done.astype(int) - self._ground).max(axis=2) > 24
+        self._seen = np.abs(self._done.astype(np.int16) - self._ground).max(axis=2) > 24
 
     def _drawn(
         self,

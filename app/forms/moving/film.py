@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.forms.form import Asked, Unfit
-from app.forms.moving.moment import moves
+from app.forms.moving.moment import moves, steps
 from app.forms.moving.pace import Shot
 from app.forms.moving.panel import Panel, panel
 from app.forms.still import enlargement
@@ -40,9 +40,10 @@ class Film:
     def __init__(self, asked: Asked) -> None:
         self.width, self.height = asked.width, asked.height
         self._placed = _placed(asked)
-        self.steps = max(_last_move(each.figure) for each in self._placed)
-        if not self.steps:
+        if not any(steps(each.figure) for each in self._placed):
             raise Unfit(say(asked.lang, "motion.no_steps"))
+        # A run that starts at its end is shown for the moment of one step.
+        self.steps = max(_last_move(each.figure) for each in self._placed) or 1
         self._ground = PALETTES[asked.theme].ground
 
     def _sheets(self) -> tuple[Pixels, list[tuple[Panel, Pixels]]]:

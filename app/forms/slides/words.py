@@ -6,7 +6,7 @@ from typing import Any
 from pptx.enum.text import MSO_AUTO_SIZE
 
 from app.catalogue.languages import say
-from app.forms.citation import LICENCE, LICENCE_URL, YEAR
+from app.forms.citation import LICENCE, LICENCE_URL, citation
 from app.forms.form import Asked
 from app.forms.slides.lettering import fitting, width, write
 from app.forms.slides.look import FOOT, HEADLINE, POINT, TITLE, Area, Look
@@ -57,9 +57,7 @@ def foot(slide: Any, asked: Asked, look: Look) -> None:
     write(paragraph, say(asked.lang, "slides.open"), look, 12, linked, link=address)
     # The whole citation, with its address, stands in the notes; a query may be long.
     place = bare.partition("://")[2]
-    cited = say(
-        asked.lang, "form.citation", title=asked.title, year=YEAR, address=place, licence=LICENCE
-    )
+    cited = citation(asked).replace(asked.page, place)
     before, licence, after = cited.rpartition(LICENCE)
     write(paragraph, f"   {before}", look, 11, quiet)
     write(paragraph, licence, look, 11, linked, link=LICENCE_URL)

@@ -65,19 +65,30 @@ def payload(asked: Asked, budget: int = BUDGET, most: int = MOST) -> Payload:
     """
     knob, values = _chosen(asked, most)
     frames = _computed(asked, knob, values)
-    while True:
-        packed = _packed(asked, frames, knob)
-        size = len(encode(packed))
-        if knob is None or (size <= budget and len(frames) > 1):
-            spelled = [frame.value for frame in frames]
-            control = _control(asked.staged, knob, spelled) if knob else None
-            return Payload(control, spelled, packed)
-        here = _place(asked, knob, frames)
-        fewer = int(len(frames) * min(0.9, budget / size)) if knob["slider"] else 1
-        kept = spaced(range(len(frames)), fewer)
-        frames = [frame for k, frame in enumerate(frames) if k in kept or k == here]
+    packed = _packed(asked, frames, knob)
+    while knob is not None and (len(frames) == 1 or len(encode(packed)) > budget):
+        frames = _fewer(asked, knob, frames, budget, len(encode(packed)))
         if len(frames) == 1:
             knob, frames = None, [frames[0]._replace(value="")]
+        packed = _packed(asked, frames, knob)
+    spelled = [frame.value for frame in frames]
+    control = _control(asked.staged, knob, spelled) if knob else None
+    return Payload(control, spelled, packed)
+
+
+def _fewer(
+    asked: Asked, knob: Mapping[str, Any], frames: list[Frame], budget: int, size: int
+) -> list[Frame]:
+    """Fewer of the frames, at least one less, the one that was asked for among them.
+
+    As many as will fit if every frame takes as much beside what all share; of choices all or one.
+    """
+    here = _place(asked, knob, frames)
+    alone = len(encode(_packed(asked, [frames[here]], knob)))
+    each = max(1.0, (size - alone) / max(1, len(frames) - 1))
+    room = int(min(0.97 * (budget - alone) / each, len(frames) - 2)) if knob["slider"] else 0
+    kept = {here, *spaced(range(len(frames)), max(0, room))}
+    return [frames[k] for k in sorted(kept)]
 
 
 def _chosen(asked: Asked, most: int) -> tuple[dict[str, Any] | None, list[str]]:

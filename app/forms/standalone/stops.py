@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from app.lessons.numbers import plain
 
 #: Stops of a fine slider, and a decade's worth of whole numbers, as the page's sliders have them.
 _FINE, _COARSE = 400, 17
+
+Number = TypeVar("Number", int, float)
 
 
 def turned(controls: Sequence[Mapping[str, Any]], absent: Iterable[str]) -> list[dict[str, Any]]:
@@ -45,7 +47,7 @@ def stops(control: Mapping[str, Any], present: str, most: int) -> list[str]:
     return [present if value == now else plain(value) for value in sorted(kept | spread)]
 
 
-def spaced(values: Sequence[float], most: int) -> list[float]:
+def spaced(values: Sequence[Number], most: int) -> list[Number]:
     """At most so many of the values, evenly spaced, the first and the last among them."""
     if len(values) <= most:
         return list(values)

@@ -18,3 +18,14 @@ class About(NamedTuple):
     source: str = ""
     licence: str = ""
     licence_url: str = ""
+
+    def printable(self) -> "About":
+        """Return the same without what no file format takes: a reader's text may hold anything."""
+        fields = {
+            key: _printable(value) for key, value in self._asdict().items() if key != "keywords"
+        }
+        return About(**fields, keywords=tuple(_printable(word) for word in self.keywords))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -55,7 +55,7 @@ def draw(
     """
     if form not in _UNITS:
         raise ValueError(f"a still is png, svg or pdf, not {form!r}")
-    about = about or About(title, description, lang)
+    about = (about or About(title, description, lang)).printable()
     if form == "png":
         return png(paint(figure, width, height, ratio=ratio))
     sheet = paint(figure, width, height, form=form)

@@ -53,7 +53,7 @@ def pages(given: Sequence[Page], about: About) -> bytes:
     for page in given:
         look = _look(first if page.figure is None else page.figure)
         made += _front(page, look) if page.figure is None else _shown(page, page.figure, look)
-    return pdf(made, about)
+    return pdf(made, about.printable())
 
 
 def _look(figure: Mapping[str, Any]) -> _Look:
@@ -66,26 +66,37 @@ def _look(figure: Mapping[str, Any]) -> _Look:
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """Return a text in lines no wider than `room`, broken between words where it can be."""
     rows: list[str] = []
+    space = letters.width(" ", size, bold)
     for paragraph in text.strip().splitlines():
-        row = ""
-        for word in paragraph.split():
-            longer = f"{row} {word}" if row else word
-            if letters.width(longer, size, bold) <= room:
-                row = longer
-                continue
-            if row:
-                rows.append(row)
-            row = word
-            while letters.width(row, size, bold) > room and len(row) > 1:
-                cut = next(
-                    (n for n in range(len(row) - 1, 0, -1)
-                     if letters.width(row[:n], size, bold) <= room),
-                    1,
-                )  # fmt: skip
-                rows.append(row[:cut])
-                row = row[cut:]
-        rows.append(row)
+        words: list[str] = []
+        taken = 0.0
+        for word in _cut(paragraph.split(), size, room, bold):
+            wide = letters.width(word, size, bold)
+            if words and taken + space + wide > room:
+                rows.append(" ".join(words))
+                words, taken = [], 0.0
+            taken += wide + (space if words else 0.0)
+            words.append(word)
+        rows.append(" ".join(words))
     return rows
+
+
+def _cut(words: Sequence[str], size: float, room: float, bold: bool) -> list[str]:
+    """Return the words, those that no line holds in pieces that it does."""
+    fitting: list[str] = []
+    for word in words:
+        if letters.width(word, size, bold) <= room:
+            fitting.append(word)
+            continue
+        piece, taken = "", 0.0
+        for letter in word:
+            wide = letters.width(letter, size, bold)
+            if piece and taken + wide > room:
+                fitting.append(piece)
+                piece, taken = "", 0.0
+            piece, taken = piece + letter, taken + wide
+        fitting.append(piece)
+    return fitting
 
 
 def _sheet(look: _Look) -> Sheet:
