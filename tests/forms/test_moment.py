@@ -11,8 +11,8 @@ from app.catalogue.languages import LANGUAGES
 from app.forms.encoding import encode
 from app.forms.moving.moment import length, moment, moves, steps
 from app.lessons.lesson import Figure, Lesson
-from app.lessons.registry import FIGURES
-from tests.lessons.samples import ALL_SAMPLE_NAMES, ALL_SAMPLES, experiment_of
+from app.lessons.registry import FIGURES, LESSONS
+from tests.lessons.samples import experiment_of
 
 CLOCKED = [figure for figure in FIGURES.values() if figure.clock]
 BY_NAME = [figure.name for figure in CLOCKED]
@@ -28,28 +28,30 @@ def drawn(figure: Figure, query: str = "", lang: str = "en", theme: str = "light
     return figure.draw(experiment_of(figure, query), lang, theme)
 
 
-@pytest.mark.parametrize(("lesson", "query"), ALL_SAMPLES, ids=ALL_SAMPLE_NAMES)
-def test_exactly_the_clocked_figures_have_marks_that_follow_it(lesson: Lesson, query: str) -> None:
-    experiment = experiment_of(lesson, query)
-    board = lesson.board(experiment, [], [], LANGUAGES[0])
-    for figure in lesson.figures:
-        shown = figure.draw(experiment, LANGUAGES[0], "light")
-        data = shown["data"]
-        assert bool(moves(shown)) <= figure.clock, figure.name
-        # What a rule remembers may be nothing at all; every other clocked figure moves.
-        assert bool(moves(shown)) == figure.clock or figure.name == "race-memory", figure.name
-        assert steps(shown) <= board["steps"]
-        for move in moves(shown):
-            along, trace = data[move["along"]], data[move["trace"]]
-            assert move["trace"] > move["along"], "what moves lies over its path"
-            keys = [key for key in "xyz" if key in along]
-            ends = {length(along[key]) for key in keys}
-            assert len(ends) == 1
-            # At rest the clock stands at the end.
-            for key in keys:
-                path, at_rest = numbers(along[key]), numbers(trace[key])
-                expected = path if move.get("until") else path[-1:]
-                assert np.allclose(at_rest, expected, rtol=1e-6, atol=1e-9, equal_nan=True)
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_exactly_the_clocked_figures_have_marks_that_follow_it(lesson: Lesson) -> None:
+    for query in lesson.samples:
+        experiment = experiment_of(lesson, query)
+        last = lesson.board(experiment, [], [], LANGUAGES[0])["steps"]
+        for figure in lesson.figures:
+            shown = figure.draw(experiment, LANGUAGES[0], "light")
+            assert bool(moves(shown)) <= figure.clock, figure.name
+            # What a rule remembers may be nothing at all; every other clocked figure moves.
+            assert bool(moves(shown)) == figure.clock or figure.name == "race-memory", figure.name
+            assert steps(shown) <= last
+            for move in moves(shown):
+                follows(shown["data"], **move)
+
+
+def follows(data: Any, trace: int, along: int, until: bool = False) -> None:
+    """Assert that a trace can follow the clock along another, and at rest stands at its end."""
+    assert trace > along, "what moves lies over its path"
+    keys = [key for key in "xyz" if key in data[along]]
+    assert len({length(data[along][key]) for key in keys}) == 1
+    for key in keys:
+        path, at_rest = numbers(data[along][key]), numbers(data[trace][key])
+        expected = path if until else path[-1:]
+        assert np.allclose(at_rest, expected, rtol=1e-6, atol=1e-9, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", BY_NAME)
