@@ -36,11 +36,7 @@ class _Asked:
 @router.get("/{lang}/lecture.{form}")
 async def file(request: Request, lang: str, form: str) -> Response:
     """Answer a lecture as a file; a slide that cannot be read is refused, and named."""
-    known(lang)
-    if form not in FILES:
-        raise HTTPException(404, f"A lecture has no such file. There are: {', '.join(FILES)}.")
-    kind = FILES[form]
-    talk = await aside(_talk, request, lang)
+    kind, talk = await asked(request, lang, form)
     body = await _made(kind, talk)
     headers = {
         "Cache-Control": "no-cache",
@@ -50,6 +46,14 @@ async def file(request: Request, lang: str, form: str) -> Response:
     if kind.policy:
         headers["Content-Security-Policy"] = kind.policy(body)
     return Response(body, media_type=kind.media_type, headers=headers)
+
+
+async def asked(request: Request, lang: str, form: str) -> tuple[File, Talk]:
+    """Read what is asked for; raises 404 for what there is not, 422 for what is not allowed."""
+    known(lang)
+    if form not in FILES:
+        raise HTTPException(404, f"A lecture has no such file. There are: {', '.join(FILES)}.")
+    return FILES[form], await aside(_talk, request, lang)
 
 
 async def _made(kind: File, talk: Talk) -> bytes:
@@ -66,18 +70,18 @@ async def _made(kind: File, talk: Talk) -> bytes:
 
 def _talk(request: Request, lang: str) -> Talk:
     """Read what is asked for; raises 422 with a sentence for each thing that is wrong."""
-    asked, details = _read(request.query_params.multi_items(), lang)
-    found = lecture(asked.s, lang)
+    wanted, details = _read(request.query_params.multi_items(), lang)
+    found = lecture(wanted.s, lang)
     details += [Detail(("query", "s"), notice) for notice in found.notices]
     if not found.slides:
         details.append(Detail(("query", "s"), say(lang, "lecture.empty")))
     if details:
         raise InvalidInput(details)
     public = site(request)
-    leaves = tuple(leaf(each, lang, asked.theme, public) for each in found.slides)
+    leaves = tuple(leaf(each, lang, wanted.theme, public) for each in found.slides)
     text = encode(each.slide for each in found.slides)
     return Talk(
-        leaves, lang, asked.theme, f"{public}{address(lang, text)}", public, notes=asked.notes
+        leaves, lang, wanted.theme, f"{public}{address(lang, text)}", public, notes=wanted.notes
     )
 
 

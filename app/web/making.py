@@ -125,6 +125,11 @@ async def making(request: Request) -> Response:
     """Make a figure's file and tell how far it has come."""
     lang, name, ending = (request.path_params[key] for key in ("lang", "figure", "form"))
     form, what = asked(request, lang, name, ending)
+    return await streamed(request, form, what)
+
+
+async def streamed(request: Request, form: Form, what: Asked) -> Response:
+    """Answer with a file as it grows."""
     file = Making(form, what)
     try:
         first = await _first(request, file)

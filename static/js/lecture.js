@@ -1,6 +1,7 @@
 // The page of a lecture: the slide that is shown stands in the address, and in a second window for the
 // projector, where whatever a hand does here is done too.
 import { keepAtHand } from "./lecture_at_hand.js";
+import { createFiles } from "./lecture_files.js";
 import { createScenes } from "./lecture_scenes.js";
 import { createShow } from "./lecture_show.js";
 import { createTwin } from "./lecture_twin.js";
@@ -104,6 +105,7 @@ function remember(what) {
   setTimeout(() => echo.delete(what), 2000);
 }
 
+createFiles(/** @type {HTMLElement} */ (root.querySelector(".downloads ul")), show.tell);
 if (!isScreen) keepAtHand(s);
 show.turn(Number(root.dataset.at));
 stand(show.at(), root.querySelector("h1")?.textContent ?? "");

@@ -128,6 +128,8 @@ export function createFiles(dialog, facts, tell) {
 
   return {
     address,
+    /** The address of a file with all that is chosen. @param {string} form */
+    chosen: (form) => list.querySelector(`a[data-form=${form}]`)?.getAttribute("href") ?? "",
     /** @param {Shared} next */
     show(next) {
       if (next.name !== now?.name) {

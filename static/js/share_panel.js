@@ -81,9 +81,7 @@ export function createPanel(page) {
   part("copy-code").addEventListener("click", () => copied(part("code").value, part("code")));
   part("link").addEventListener("focus", () => part("link").select());
   part("copy-picture").addEventListener("click", async () => {
-    const now = shared();
-    const [width, height] = [1920, Math.round(1920 / now.figure.aspect)];
-    const done = await copyPicture(page.exact?.(opener) ?? null, files.address(now, "png", { width, height }), width);
+    const done = await copyPicture(page.exact?.(opener) ?? null, files.chosen("png"), 1920);
     tell(say(done ? "share_picture_copied" : "share_picture_failed"));
   });
 

@@ -25,7 +25,7 @@ SLIDES = [
 LINK = lecture_address("en", SLIDES)
 
 
-def open_lecture(page: Page, lang: str = "en", **keys: object) -> Page:
+def open_lecture(page: Page, lang: str = "en", **keys: Any) -> Page:
     page.goto(lecture_address(lang, SLIDES, **keys))
     page.locator("html[data-ready]").wait_for(state="attached")
     return page
@@ -141,7 +141,7 @@ def test_the_lecture_at_hand_takes_a_figure(new_page: NewPage) -> None:
 
 
 @pytest.mark.parametrize("keys", [{"at": 2}, {"edit": 1}, {}], ids=["shown", "edited", "phone"])
-def test_axe_finds_nothing(new_page: NewPage, keys: dict[str, object]) -> None:
+def test_axe_finds_nothing(new_page: NewPage, keys: dict[str, int]) -> None:
     page = new_page() if keys else new_page(**PHONE)
     open_lecture(page, "ko", **keys)
     if not keys:

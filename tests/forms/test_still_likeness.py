@@ -53,6 +53,13 @@ def near(dots: Any, colour: tuple[int, int, int], slack: int = 12) -> Any:
         ),
         ([LINE, {"x": [2], "y": [5], **DOTS}], "linear", (0, 10), (0.76699, 5.427184)),
         ([{"type": "bar", "x": [0, 1, 2], "y": [1, 4, 2]}], "linear", (-0.5, 2.5), (0, 4.210526)),
+        (
+            [{"x": [0, 10], "y": [0, 0], "fill": "tozeroy", "mode": "lines"}],
+            "linear",
+            (0, 10),
+            (0, 1),
+        ),
+        ([{"x": [0, 10], "y": [2, 2], "mode": "lines"}], "linear", (0, 10), (1, 3)),
         ([{**LINE, "fill": "tozeroy"}], "linear", (0, 10), (0, 3.157895)),
         (
             [{"x": [0, 10], "y": [1e-5, 3], **DOTS}],
@@ -83,6 +90,24 @@ def test_cells_keep_their_distance() -> None:
         )
         gaps.append((int(red[100, 60:420].sum()), int(red[60:240, 100].sum())))
     assert gaps == [(360, 180), (354, 174)]
+
+
+def test_one_row_of_cells_is_a_unit_high() -> None:
+    row = {"type": "heatmap", "x": [0, 1], "y": [5], "z": [[1, 1]], "showscale": False}
+    row |= {"colorscale": [[0, "#f00"], [1, "#f00"]]}
+    bare = {"xaxis": BARE, "yaxis": {**BARE, "range": [4, 6]}, "plot_bgcolor": "#fff"}
+    red = near(pixels(figure(row, **bare), 480, 300), (255, 0, 0))
+    assert red[:, 240].sum() == 110
+
+
+@pytest.mark.parametrize("x, seen", [(0.0, True), (9.9, True), (10.4, False)])
+def test_a_mark_that_may_leave_the_frame_still_lies_within(x: float, seen: bool) -> None:
+    mark = {"x": [x], "y": [0], "mode": "markers", "cliponaxis": False}
+    mark |= {"marker": {"size": 30, "color": "#00f"}}
+    drawn = figure(mark, xaxis={**BARE, "range": [0, 10]}, yaxis={**BARE, "range": [-1, 1]})
+    blue = near(pixels(drawn, 480, 300), (0, 0, 255))
+    assert blue.any() == seen
+    assert bool(blue[:, :40].any() or blue[:, 440:].any()) == seen
 
 
 def test_a_bar_of_no_height_shows_its_rim() -> None:

@@ -120,6 +120,13 @@ def test_every_slide_has_notes_and_every_figure_a_title(lang: str) -> None:
     assert all(given.get("title") for tag, given in deck.elements if tag == "iframe")
 
 
+@pytest.mark.parametrize("script", ["gradscape-reveal.js", "gradscape-reveal.mjs"])
+def test_a_deck_anywhere_may_load_the_script(script: str) -> None:
+    answer = get(f"/static/js/{script}")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
 def test_reveal_is_no_part_of_the_project() -> None:
     assert {file.name for file in DECK.iterdir()} - {"node_modules"} == {
         *("en.html", "ko.html", "deck.css", "deck.js", "README.md", ".gitignore")

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pptx
+import pypdf
 import pytest
 
 from app.catalogue.languages import LANGUAGES
@@ -153,6 +154,7 @@ async def test_the_form_gives_back_what_it_shows(client: httpx.AsyncClient) -> N
 
 async def test_the_editor_works_as_a_plain_form(client: httpx.AsyncClient) -> None:
     page = (await client.get("/ko/lecture?theme=dark")).text
+    slides: list[Slide] = []
     for change, meant in (
         ({"do": "add.descent"}, ["descent"]),
         ({"do": "paste", "link": "https://h/ko/softmax?shift=none"}, ["descent", "softmax"]),
@@ -259,3 +261,49 @@ async def test_a_presentation_holds_every_slide_and_every_note(client: httpx.Asy
     assert "http://gradscape.test/ko/descent?learning_rate=1.1" in second
     again = await client.get(link, headers={"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("notes", ["", "1"])
+async def test_a_pdf_has_a_page_for_every_slide(client: httpx.AsyncClient, notes: str) -> None:
+    link = address("ko", SHORT, "pdf", notes=notes)
+    answer = await client.get(link)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) == 3
+    for page, title in zip(pages, ("Words", "등고선 위의 경사하강법", "Shares"), strict=True):
+        assert title in page
+    assert ("this & that" in pages[0], "학습률은?" in pages[1]) == (bool(notes), bool(notes))
+    assert (await client.get(link)).content == answer.content
+
+
+async def test_a_file_of_its_own_fetches_nothing(client: httpx.AsyncClient) -> None:
+    slides = [Slide(NASTY[0], (), NASTY[0], NASTY[1]), *decode(SHORT)]
+    link = address("en", encode(slides[1:]), "html", theme="projector")
+    answer = await client.get(link)
+    assert answer.status_code == 200
+    assert len(answer.content) < 7_500_000
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe-inline' 'sha" not in policy
+    page = Page(answer.text)
+    assert all(each.startswith("data:") for each in page.having("src"))
+    assert not [rel for rel in page.having("rel") if rel in ("stylesheet", "preload")]
+    assert page.having("data-n") == ["1", "2", "3"]
+    links = [each for each in page.having("href") if "://" in each]
+    assert "http://gradscape.test/en/descent?learning_rate=1.1&steps=20" in map(unescape, links)
+    assert 'data-theme="projector"' in answer.text
+    # The slide that wants no controls has neither a knob nor a player.
+    assert answer.text.count('data-clock="none"') == 1
+    assert answer.content == (await client.get(link)).content
+    refused = await client.get(address("en", slides, "html"))
+    assert refused.status_code == 422
+
+
+@pytest.mark.parametrize("words", NASTY)
+async def test_words_stay_words_in_a_file(client: httpx.AsyncClient, words: str) -> None:
+    answer = await client.get(address("ko", [Slide(title=words, note=words)], "html"))
+    assert answer.status_code == 200
+    head = answer.text[: answer.text.index("<style>")]
+    body = answer.text[answer.text.index("<body") : answer.text.index('id="words"')]
+    assert "<script>alert" not in head + body
+    assert "<img" not in head + body

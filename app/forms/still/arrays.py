@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 #: Data beyond this, and spans below its inverse, are drawn as if they lay there.
-_FAR = 1e280
+_FAR = 4e307
 
 # Plotly's names for the element types of a typed array, and NumPy's.
 _TYPES = {

@@ -245,12 +245,15 @@ def _bytes(colours: Array, opacity: float) -> NDArray[np.uint8]:
     return np.asarray(np.round(shares * 255).clip(0, 255), dtype=np.uint8)
 
 
-def _edges(centres: Array, count: int) -> Array:
-    """Return the count + 1 edges of cells: given, or halfway between their centres."""
+def _edges(centres: Array, count: int, unit: float) -> Array:
+    """Return the count + 1 edges of cells: given, or halfway between their centres.
+
+    One cell alone is a `unit` wide.
+    """
     if len(centres) == count + 1:
         return centres
     if count == 1:
-        return np.array([centres[0] - 0.5, centres[0] + 0.5])
+        return np.array([centres[0] - unit / 2, centres[0] + unit / 2])
     inner = (centres[1:] + centres[:-1]) / 2
     first, last = centres[0] - (inner[0] - centres[0]), centres[-1] * 2 - inner[-1]
     return np.concatenate([[first], inner, [last]])
@@ -271,7 +274,8 @@ def heatmap(sheet: Sheet, trace: Mapping[str, Any], x: Axis, y: Axis, clip: Box)
         return
     # Each dot takes the one cell that its middle lies in.
     wide, tall = (
-        _edges(at * sheet.grain, size) for at, size in ((across, z.shape[1]), (down, z.shape[0]))
+        _edges(at * sheet.grain, size, abs(axis.per_unit) * sheet.grain)
+        for at, size, axis in ((across, z.shape[1], x), (down, z.shape[0], y))
     )
     window = _window(wide, tall, Box(*(edge * sheet.grain for edge in clip)))
     if window is None:

@@ -105,7 +105,16 @@ def scatter(
     """Draw a scatter trace; `before` are the points of the one that `tonexty` fills to."""
     points = places(trace, x, y)
     looks = ink(trace, colour, len(points))
-    frame = None if trace.get("cliponaxis") is False else clip
+    frame: Box | None = clip
+    if trace.get("cliponaxis") is False:
+        # Its marks may reach over the frame, but what lies beyond it is not seen.
+        frame, seen = None, points.copy()
+        beyond = (points < (clip.left - 0.01, clip.top - 0.01)) | (
+            points > (clip.right + 0.01, clip.bottom + 0.01)
+        )
+        seen[beyond.any(axis=1)] = np.nan
+    else:
+        seen = points
     connect = bool(trace.get("connectgaps"))
     shape = mapping(trace.get("line")).get("shape")
     lines = [_stepped(piece, shape) for piece in _pieces(points, connect)]
@@ -115,9 +124,9 @@ def scatter(
         for piece in lines:
             sheet.strokes([piece], looks.line_colour, looks.line_width, dash=looks.dash, clip=frame)
     if "markers" in looks.mode:
-        markers(sheet, points, looks, frame)
+        markers(sheet, seen, looks, frame)
     if "text" in looks.mode:
-        _words(sheet, trace, points, looks, base, frame)
+        _words(sheet, trace, seen, looks, base, frame)
 
 
 def _fill(

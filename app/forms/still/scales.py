@@ -248,15 +248,15 @@ def _set_range(axis: Axis, traces: Iterable[Mapping[str, Any]]) -> None:
 def _automatic(axis: Axis, extents: list[Extent]) -> tuple[float, float]:
     low = min(extent.low for extent in extents)
     high = max(extent.high for extent in extents)
-    if sound(low, high) != (low, high):
-        return sound(low, high)
     grounded = axis.kind == "linear" and (
         any(extent.with_zero for extent in extents) or axis.spec.get("rangemode") == "tozero"
     )
     if grounded:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        return low - 1.0, high + 1.0
+    if grounded and low == high:
+        return 0.0, 1.0
+    if sound(low, high) != (low, high):
+        return sound(low, high)
     # In px: what stands out over the data's ends, where the data would fill the axis alone.
     pads = [
         (extent, extent.extra + (_PADDING * axis.length if extent.padded else 0.0))
