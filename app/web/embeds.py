@@ -17,7 +17,7 @@ from app.lessons.reading import read, shown
 from app.lessons.registry import FIGURES
 from app.lessons.staged import staged
 from app.web.cards import discovery
-from app.web.pages import _WIDE, embedded, environment, words
+from app.web.pages import WIDE, embedded, environment, words
 from app.web.public import VARY, site
 from app.web.threads import aside
 
@@ -146,7 +146,7 @@ def first(figure: Figure, items: Items, lang: str) -> dict[str, Any]:
 
 def _items(request: Request) -> Items:
     """The query as it was spelled, wide letters of a Korean keyboard read as the plain ones."""
-    return [(key, value.translate(_WIDE)) for key, value in request.query_params.multi_items()]
+    return [(key, value.translate(WIDE)) for key, value in request.query_params.multi_items()]
 
 
 @router.get("/{lang}/embed/{name}.json")

@@ -19,13 +19,14 @@ from app.lessons.lecture_reading import LONGEST, Lecture, lecture, read_slide
 from app.lessons.palette import THEMES
 from app.lessons.reading import shown
 from app.lessons.registry import FIGURES
-from app.web import lecture_files
+from app.web import lecture_files, lecture_making
 from app.web.lecture_view import seen
 from app.web.pages import known, page
 from app.web.threads import aside
 
 router = APIRouter(include_in_schema=False)
 router.include_router(lecture_files.router)
+router.include_router(lecture_making.router)
 
 #: ``s`` the slides, ``at`` the one that is shown, ``edit`` the editor, ``screen`` the slide alone
 #: for the projector, ``add`` a link whose figure is to be put behind the others.

@@ -35,7 +35,7 @@ SCRIPTS = STATIC / "js"
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
 
 # A Korean keyboard may write １２ for 12; on a page that is what it means.
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 router = APIRouter(include_in_schema=False)
 
@@ -174,6 +174,7 @@ def laid_out(lesson: Lesson, context: dict[str, Any]) -> dict[str, Any]:
         "lesson": lesson,
         "questions": questions(lesson, lang),
         "titles": {figure.name: figure.title[lang] for figure in lesson.figures},
+        "touches": touches(lesson, lang),
         "aspects": {figure.name: figure.aspect for figure in lesson.figures},
         **prose(lesson, lang, context["theme"]),
     }
@@ -186,6 +187,13 @@ def laid_out(lesson: Lesson, context: dict[str, Any]) -> dict[str, Any]:
 
     kept = {name: getattr(parts, name) for name in ("slot", "live", "passage")}
     return told | kept | {"table": table, "used": used}
+
+
+def touches(lesson: Lesson, lang: str) -> dict[str, str]:
+    """What a hand can do in a picture of the page, by figure: the lesson's ``touch.FIGURE``."""
+    table = messages(lang)
+    keys = {figure.name: f"{lesson.name}.touch.{figure.name}" for figure in lesson.figures}
+    return {name: table[key] for name, key in keys.items() if key in table}
 
 
 def known(lang: str) -> str:
@@ -237,7 +245,7 @@ async def seen(request: Request, name: str, lang: str) -> dict[str, Any]:
     """Compute what a lesson's page shows for a request, beside the event loop if it is long."""
     if known(lang) and name not in LESSONS:
         raise HTTPException(404, "No such lesson. There are: " + ", ".join(LESSONS))
-    items = [(key, value.translate(_WIDE)) for key, value in request.query_params.multi_items()]
+    items = [(key, value.translate(WIDE)) for key, value in request.query_params.multi_items()]
     lesson = LESSONS[name]
     experiment, problems = read(lesson.experiment, items, lang, blanks=True)
     if lesson.light(experiment):

@@ -16,6 +16,8 @@ router = APIRouter(include_in_schema=False)
 # The address of the site is in these answers, and it is the client who says it.
 _ASK_AGAIN = {"Cache-Control": "no-cache", "Vary": public.VARY}
 
+_CARD_READERS = ("Twitterbot", "facebookexternalhit", "LinkedInBot", "Slackbot-LinkExpanding")
+
 
 @router.get("/")
 async def door(request: Request) -> Response:
@@ -29,6 +31,10 @@ async def door(request: Request) -> Response:
 async def robots(request: Request) -> Response:
     """Let robots read the pages, but not compute every figure there could be."""
     lines = (
+        # Whoever shows a card of a shared link fetches its one picture.
+        *(f"User-agent: {reader}" for reader in _CARD_READERS),
+        "Allow: /",
+        "",
         "User-agent: *",
         "Disallow: /api/",
         "Disallow: /*/figures/",

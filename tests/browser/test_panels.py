@@ -72,7 +72,7 @@ def test_without_webgl_the_contour_stays_and_says_so(descent: Opener) -> None:
     page.page.get_by_role("button", name="3-D").click()
     expect(page.page.locator("#remark")).to_have_text(re.compile("WebGL"))
     expect(page.page.locator("#overlay")).to_be_visible()
-    page.page.get_by_role("button", name="Contour").click()
+    page.page.get_by_role("button", name="Contour", exact=True).click()
     expect(page.page.locator("#remark")).to_be_hidden()
 
 

@@ -229,6 +229,9 @@ def jupyter(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         ("batches-shapes", "", "en", "light"),
         ("gradient-field", "", "ko", "dark"),
         ("race-winners", "", "en", "light"),
+        ("softmax-scores", "scores=1e308,-1e308", "en", "light"),
+        ("secant", "f=x**1000&x=2&h=0.1", "ko", "light"),
+        ("sweep", "f=exp(x)&start=1000", "en", "dark"),
     ],
 )
 def test_a_notebook_runs_from_top_to_bottom(

@@ -83,10 +83,11 @@ def _axis(axis: Mapping[str, Any]) -> dict[str, Any]:
     with np.errstate(over="ignore"):
         ends = 10.0**ends if log else ends
     ticks = line(axis.get("tickvals")) if is_array(axis.get("tickvals")) else np.empty(0)
+    ticks = ticks if (np.abs(ticks) < _FAR).all() else np.empty(0)
     return {
         "title": _words(mapping(axis.get("title")).get("text")),
         "log": log,
-        "range": _cut(ends) if len(ends) == 2 and np.isfinite(ends).all() else None,
+        "range": _cut(ends) if len(ends) == 2 and (np.abs(ends) < _FAR).all() else None,
         "ticks": _cut(ticks),
         "labels": [_words(text) for text in texts(axis.get("ticktext"), len(ticks))]
         if "ticktext" in axis
@@ -178,7 +179,7 @@ def _bars(
     return {
         "x": _cut(places["x"][:count]),
         "y": _cut(places["y"][:count]),
-        "base": _cut(line(base)) if is_array(base) else number(base, 0.0),
+        "base": _cut(line(base)) if is_array(base) else _cut([number(base, 0.0)])[0] or 0.0,
         "wide": number(trace.get("width"), 0.8 * float(gap.min() if gap.size else 1.0)),
         "colors": [_colour(colour, "#444") for colour in colours],
         "edge": _colour(edge, "#0000") if isinstance(edge, str) else "#00000000",
@@ -243,11 +244,11 @@ def _shape(shape: Mapping[str, Any], layout: Mapping[str, Any]) -> dict[str, Any
         reference = str(shape.get(f"{letter}ref") or letter)
         log = mapping(layout.get(f"{letter}axis")).get("type") == "log"
         spans = "paper" in reference or "domain" in reference
-        pair = [number(shape.get(f"{letter}0")), number(shape.get(f"{letter}1"))]
-        if not np.isfinite(pair).all():
+        pair = np.array([number(shape.get(f"{letter}0")), number(shape.get(f"{letter}1"))])
+        if not (np.abs(pair) < _FAR).all():
             return None
         # Plotly takes places of shapes on log axes as they are.
-        ends[letter] = None if spans or (log and min(pair) <= 0) else _cut(np.array(pair))
+        ends[letter] = None if spans or (log and min(pair) <= 0) else _cut(pair)
     stroke = mapping(shape.get("line"))
     return {
         **ends,
