@@ -75,6 +75,7 @@ def within(slides: list[Slide]) -> tuple[list[Slide], bool]:
 def read_slide(slide: Slide, lang: str) -> Shown:
     """Read one slide: its figure, the figure's query, and its words, cut to what is allowed."""
     problems: list[str] = []
+    slide = replace(slide, title=" ".join(slide.title.split()))
     for key, limit in (("note", LONGEST_NOTE), ("title", LONGEST_TITLE)):
         if len(getattr(slide, key)) > limit:
             problems.append(say(lang, f"lecture.long_{key}", limit=f"{limit:,}"))

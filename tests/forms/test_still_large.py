@@ -34,14 +34,15 @@ def smaller(dots: Any, width: int, height: int) -> Any:
     "width, height, times",
     [
         (160, 120, 1.0),
-        (1200, 675, 1.0),
-        (1200, 750, 1.0),
+        (960, 540, 1.0),
+        (800, 2160, 1.0),
+        (1200, 750, 1.25),
         (3840, 120, 1.0),
         (400, 2160, 1.0),
-        (1920, 1080, 1.6),
-        (3840, 2160, 3.2),
-        (2400, 2160, 2.0),
-        (3840, 1350, 2.0),
+        (1920, 1080, 2.0),
+        (3840, 2160, 4.0),
+        (2400, 2160, 2.5),
+        (3840, 1350, 2.5),
     ],
 )
 def test_what_is_larger_both_ways_is_enlarged(width: int, height: int, times: float) -> None:
@@ -87,7 +88,7 @@ def test_no_dots_are_a_value_error(ratio: float) -> None:
 def test_an_svg_is_enlarged_by_its_own_box() -> None:
     root = ElementTree.fromstring(draw(FIGURE, 3840, 2160, "svg", lang="en"))
     assert (root.get("width"), root.get("height")) == ("3840", "2160")
-    assert root.get("viewBox") == "0 0 1200 675"
+    assert root.get("viewBox") == "0 0 960 540"
     base = ElementTree.fromstring(draw(FIGURE, *BASE, "svg", lang="en"))
     assert [element.attrib for element in root.iter()][1:] == [
         element.attrib for element in base.iter()

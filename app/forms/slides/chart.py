@@ -28,8 +28,8 @@ _DASHES = {
     "longdash": MSO_LINE.LONG_DASH,
     "longdashdot": MSO_LINE.LONG_DASH_DOT,
 }
-#: A log axis shows at most about so many labels.
-_LABELS = 7
+#: An axis shows about so many labels at most, upward and across.
+_LABELS, _ACROSS = 7, 4
 #: Sizes in points.
 _NAMES, _NUMBERS = 12, 11
 #: From here on, and below its inverse, a label is a power of ten.
@@ -96,7 +96,13 @@ def _line(drawn: Any, series: Series, look: Look) -> None:
 
 
 def _across(axis: Any, losses: Losses, look: Look) -> None:
-    axis.minimum_scale, axis.maximum_scale = 0, max(1.0, losses.last)
+    last = max(1.0, losses.last)
+    axis.minimum_scale, axis.maximum_scale = 0, last
+    # Few enough labels to stand upright: 1, 2 or 5 times a power of ten apart, whole steps.
+    power = 10.0 ** math.floor(math.log10(last / _ACROSS))
+    axis.major_unit = max(
+        1.0, next(n * power for n in (1, 2, 5, 10) if n * power >= last / _ACROSS)
+    )
     _axis(axis, losses.x_title, look)
     axis.has_major_gridlines = False
 

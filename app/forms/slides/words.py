@@ -8,7 +8,7 @@ from pptx.enum.text import MSO_AUTO_SIZE
 from app.catalogue.languages import say
 from app.forms.citation import LICENCE, LICENCE_URL, citation
 from app.forms.form import Asked
-from app.forms.slides.lettering import fitting, width, write
+from app.forms.slides.lettering import fits, fitting, write
 from app.forms.slides.look import FOOT, HEADLINE, POINT, TITLE, Area, Look
 
 #: Office takes a longer link for damage.
@@ -40,11 +40,12 @@ def headline(slide: Any, asked: Asked, look: Look) -> None:
     said: Pieces = asked.staged["verdict"]["headline"]
     detail: Pieces = asked.staged["verdict"]["detail"]
     frame, points = box(slide, HEADLINE), HEADLINE.width / POINT
-    size = fitting(_text(said), points, 20, 14, 2)
+    size = fitting(_text(said), points, 20, 17, 1)
+    single = fits(_text(said), points, size)
+    size = size if single else fitting(_text(said), points, 18, 13, 2)
     _coloured(frame.paragraphs[0], said, look, size, "ink")
     if detail:
-        lines = 1 if width(_text(said)) * size > points else 2
-        size = fitting(_text(detail), points, 14, 10, lines)
+        size = fitting(_text(detail), points, 14 if single else 12, 9, 2 if single else 1)
         _coloured(frame.add_paragraph(), detail, look, size, "quiet")
 
 

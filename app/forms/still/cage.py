@@ -14,6 +14,7 @@ from app.forms.still.ticks import Tick, has_zero_line, ticks
 
 _GRID = 0.6  # how much of its colour WebGL's thin lines show
 _TICK = 14.0  # px along an edge, at the least, between two ticks
+_ROOM = 1.3  # and sizes of the type of their labels
 
 
 def draw(sheet: Sheet, space: Space, camera: Camera, box: Box) -> None:
@@ -67,7 +68,9 @@ def _ticks(space: Space, camera: Camera, a: int) -> list[tuple[Tick, float]]:
     length = float(np.linalg.norm(seen[1] - seen[0]))
     counted = copy(axis)
     if not number(axis.spec.get("nticks"), 0.0) > 0:
-        counted.spec = {**axis.spec, "nticks": min(max(length / _TICK, 4.0), 9.0)}
+        size = number(mapping(axis.spec.get("tickfont")).get("size"), 12.0)
+        count = length / max(_TICK, _ROOM * size)
+        counted.spec = {**axis.spec, "nticks": min(max(count, 3.0), 9.0)}
     found = ticks(counted)
     return [(tick, (tick.at - axis.low) / (axis.high - axis.low) - 0.5) for tick in found]
 
