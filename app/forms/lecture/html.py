@@ -12,8 +12,9 @@ from app.forms.png import FORM as PNG
 from app.lessons.lecture_reading import NO_CONTROLS
 
 _MARK = Path(__file__).parents[3] / "static" / "mark.svg"
-#: Bytes for the frames of all slides together, and what a figure needs for two or three of them.
-_BUDGET, _ENOUGH = 2_000_000, 300_000
+#: Bytes for the frames of all slides together, and for a figure at least, so that each
+#: keeps a knob worth having.
+_BUDGET, _ENOUGH = 2_000_000, 260_000
 #: Stops of all knobs together, each of which is a computation; and those that a knob has at least.
 _STOPS, _LEAST = 200, 9
 #: The width of a still: many slides get smaller ones.
