@@ -67,7 +67,12 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
             scene={
                 "xaxis": {**scene_axis, "title": {"text": "x"}, "range": list(window[:2])},
                 "yaxis": {**scene_axis, "title": {"text": "y"}, "range": list(window[2:])},
-                "zaxis": {**scene_axis, "title": {"text": "f"}},
+                # Large letters would run into each other on the flattened axis.
+                "zaxis": {
+                    **scene_axis,
+                    "title": {"text": "f"},
+                    **({"nticks": 4} if palette.scale > 1 else {}),
+                },
                 "aspectmode": "manual",
                 "aspectratio": {"x": 1.25, "y": 1.25 / ratio, "z": 0.42},
                 "camera": {"eye": {"x": -0.4, "y": -0.95, "z": 1.5}},
