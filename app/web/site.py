@@ -49,7 +49,7 @@ async def robots(request: Request) -> Response:
 async def sitemap(request: Request) -> Response:
     """List every page in every language, each with its twin in the others."""
     site = public.site(request)
-    pages = ["", "functions", *LESSONS, *(f"descent?f={name}" for name in FUNCTIONS)]
+    pages = ["", "functions", "lecture", *LESSONS, *(f"descent?f={name}" for name in FUNCTIONS)]
     entries = []
     for page in pages:
         twins = "".join(

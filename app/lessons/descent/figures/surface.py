@@ -75,7 +75,7 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
                 },
                 "aspectmode": "manual",
                 "aspectratio": {"x": 1.25, "y": 1.25 / ratio, "z": 0.42},
-                "camera": {"eye": {"x": -0.4, "y": -0.95, "z": 1.5}},
+                "camera": {"eye": {"x": -0.38, "y": -0.9, "z": 1.42}},
                 "bgcolor": palette.ground,
             },
             meta={"moves": [{"trace": 2, "along": 1, "until": True}, {"trace": 3, "along": 1}]},
