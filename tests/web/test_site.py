@@ -112,7 +112,7 @@ async def test_robots_and_the_map_of_the_site(client: httpx.AsyncClient) -> None
     assert sitemap.headers["content-type"].startswith("application/xml")
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
     places = [each.text or "" for each in ElementTree.fromstring(sitemap.text).iter(name)]
-    assert len(places) == len(set(places)) == 2 * (2 + len(LESSONS) + len(FUNCTIONS))
+    assert len(places) == len(set(places)) == 2 * (3 + len(LESSONS) + len(FUNCTIONS))
     for place in places:
         assert (await client.get(place)).status_code == 200, place
 
