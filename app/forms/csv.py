@@ -22,4 +22,4 @@ def make(asked: Asked) -> bytes:
     return (text if text.isascii() else _MARK + text).encode("utf-8")
 
 
-FORM = Form("csv", "text/csv; charset=utf-8", make, saved=True)
+FORM = Form("csv", "text/csv; charset=utf-8", make, order=100, saved=True)

@@ -12,4 +12,4 @@ def make(asked: Asked) -> bytes:
     return encode(figure)
 
 
-FORM = Form("json", "application/json", make)
+FORM = Form("json", "application/json", make, order=110, themed=True)

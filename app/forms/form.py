@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from app.forms.moving.moment import moment
 from app.lessons.board import spelled
@@ -129,16 +129,20 @@ class Key:
 class Form:
     """A form that figures can take; ``name`` is the ending in its address.
 
-    ``clocked`` forms need a figure that follows the clock; ``linked`` ones hold the site's public
-    address; a ``saved`` one is offered for saving instead of shown; a ``heavy`` one takes so long
-    that it tells how far it has come. ``missing`` gives a sentence in a language where this server
-    cannot make the form, else None. ``policy`` reads the Content-Security-Policy of a file that
-    holds scripts of its own off its bytes.
+    ``order`` is its place in a menu. A reader may choose the size of ``sized`` ones and the theme
+    of ``themed`` ones. ``clocked`` forms need a figure that follows the clock; ``linked`` ones
+    hold the site's public address; a ``saved`` one is offered for saving instead of shown; a
+    ``heavy`` one takes so long that it tells how far it has come. ``missing`` gives a sentence in
+    a language where this server cannot make the form, else None. ``policy`` reads the
+    Content-Security-Policy of a file that holds scripts of its own off its bytes.
     """
 
     name: str
     media_type: str
     make: Callable[[Asked], bytes]
+    order: int = 1000
+    sized: bool = False
+    themed: bool = False
     clocked: bool = False
     linked: bool = False
     saved: bool = False
@@ -146,11 +150,6 @@ class Form:
     keys: tuple[Key, ...] = ()
     missing: Callable[[str], str | None] = lambda lang: None
     policy: Callable[[bytes], str] | None = None
-
-    #: The order in which a menu offers the forms; those that it does not know come last.
-    ORDER: ClassVar[tuple[str, ...]] = (
-        "png", "svg", "pdf", "pptx", "gif", "mp4", "html", "ipynb", "py", "csv", "json",
-    )  # fmt: skip
 
     def fits(self, figure: Figure) -> bool:
         """Whether this figure can take the form at all."""

@@ -17,4 +17,13 @@ def policy(file: bytes) -> str:
     return policy(file)
 
 
-FORM = Form("html", "text/html; charset=utf-8", make, linked=True, heavy=True, policy=policy)
+FORM = Form(
+    "html",
+    "text/html; charset=utf-8",
+    make,
+    order=70,
+    themed=True,
+    linked=True,
+    heavy=True,
+    policy=policy,
+)

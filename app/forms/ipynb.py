@@ -10,4 +10,4 @@ def make(asked: Asked) -> bytes:
     return notebook(asked)
 
 
-FORM = Form("ipynb", "application/x-ipynb+json", make, linked=True, saved=True)
+FORM = Form("ipynb", "application/x-ipynb+json", make, order=80, linked=True, saved=True)

@@ -3,4 +3,4 @@
 from app.forms.form import Form
 from app.forms.png import still
 
-FORM = Form("pdf", "application/pdf", still("pdf"))
+FORM = Form("pdf", "application/pdf", still("pdf"), order=30, sized=True, themed=True)

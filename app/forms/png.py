@@ -42,4 +42,4 @@ def still(kind: Literal["png", "svg", "pdf"]) -> Callable[[Asked], bytes]:
     return make
 
 
-FORM = Form("png", "image/png", still("png"))
+FORM = Form("png", "image/png", still("png"), order=10, sized=True, themed=True)

@@ -19,6 +19,8 @@ FORM = Form(
     "pptx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     make,
+    order=40,
+    themed=True,
     linked=True,
     saved=True,
     heavy=True,

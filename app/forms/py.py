@@ -10,4 +10,4 @@ def make(asked: Asked) -> bytes:
     return with_heading(asked).encode("utf-8")
 
 
-FORM = Form("py", "text/x-python; charset=utf-8", make, linked=True, saved=True)
+FORM = Form("py", "text/x-python; charset=utf-8", make, order=90, linked=True, saved=True)

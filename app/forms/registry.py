@@ -8,16 +8,11 @@ from app.forms.form import Form
 from app.lessons.lesson import Figure
 
 
-def _place(form: Form) -> tuple[int, str]:
-    known = form.name in Form.ORDER
-    return (Form.ORDER.index(form.name) if known else len(Form.ORDER), form.name)
-
-
 def _found() -> dict[str, Form]:
     names = [module.name for module in iter_modules(app.forms.__path__) if not module.ispkg]
     modules = (import_module(f"app.forms.{name}") for name in names if name != "registry")
     forms = [module.FORM for module in modules if hasattr(module, "FORM")]
-    return {form.name: form for form in sorted(forms, key=_place)}
+    return {form.name: form for form in sorted(forms, key=lambda form: (form.order, form.name))}
 
 
 FORMS: dict[str, Form] = _found()

@@ -3,4 +3,4 @@
 from app.forms.form import Form
 from app.forms.png import still
 
-FORM = Form("svg", "image/svg+xml", still("svg"))
+FORM = Form("svg", "image/svg+xml", still("svg"), order=20, sized=True, themed=True)

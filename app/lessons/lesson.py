@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.catalogue.languages import LANGUAGES, say
 from app.core.descent import Trajectory
@@ -10,6 +10,12 @@ from app.lessons.reading import Problem, Query
 
 Text = dict[str, str]
 Items = Sequence[tuple[str, str]]
+
+
+def one_run(experiment: Any) -> float:
+    """Estimate the milliseconds that a figure of one run takes to be drawn."""
+    steps, draws = (getattr(experiment, key, None) or 0 for key in ("steps", "draws"))
+    return 5.0 + 0.012 * steps + 0.005 * draws
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,8 @@ class Figure:
     picture hangs (None: all); ``aspect`` is its width over its height on a page. ``clock`` tells
     that marks in it follow the clock: its layout's ``meta.moves`` says which; ``loss``, called
     as ``draw`` is, then draws the loss by step of the runs that are seen in it, and ``runs``
-    gives them with their names where they are descents.
+    gives them with their names where they are descents. ``effort`` estimates the milliseconds that
+    drawing it takes, from the experiment alone, never from a clock.
     """
 
     name: str
@@ -36,6 +43,7 @@ class Figure:
     clock: bool = False
     loss: Callable[[Any, str, str], dict[str, Any]] | None = None
     runs: Callable[[Any, str], Sequence[tuple[str, Trajectory]]] | None = None
+    effort: Callable[[Any], float] = one_run
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,17 @@ class Program:
         return repr(list(self.prints)) if self.point else " ".join(map(repr, self.prints))
 
 
+class StandIn(NamedTuple):
+    """What stands for a page elsewhere: the names of its live figure and of its still.
+
+    Where the reader is to guess the outcome first, it is ``hidden``: the still does not show it.
+    """
+
+    figure: str
+    still: str
+    hidden: bool = False
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A page of the course; ``order`` is its place there, ``part`` the part of the course.
@@ -90,7 +109,9 @@ class Lesson:
     headline, controls, steps and addresses (see ``app.lessons.board.view``);
     ``light(experiment)`` tells that the view is computed in a moment. ``samples`` are queries
     that are worth a look: the tests walk them. ``picture`` is the figure (with its query) that
-    stands for the lesson in the table of contents.
+    stands for the lesson in the table of contents, and for its page where it is shared;
+    ``stand_in`` chooses another by the keys of the page. No file hangs on the keys ``look``,
+    which say how the page is looked at.
     """
 
     name: str
@@ -110,6 +131,13 @@ class Lesson:
     questions: tuple[Question, ...] = ()
     program: Callable[[Any, str], Program] | None = None
     picture: str = ""
+    stand_in: Callable[[Mapping[str, str]], StandIn] | None = None
+    look: tuple[str, ...] = ()
+
+    def standing(self, keys: Mapping[str, str]) -> StandIn:
+        """What stands for the page in the state of these keys."""
+        name = self.picture.partition("?")[0]
+        return self.stand_in(keys) if self.stand_in else StandIn(name, name)
 
     def template(self, lang: str) -> str:
         """The name of the page's template, which holds the lesson's prose in a language."""

@@ -7,14 +7,12 @@ from urllib.parse import parse_qsl, quote
 
 from app.catalogue.languages import LANGUAGES, say
 from app.lessons.board import spelled
-from app.lessons.lesson import Figure, Items, Lesson
+from app.lessons.lesson import Items, Lesson
 from app.lessons.reading import read
-from app.lessons.registry import FIGURES
+from app.lessons.registry import FIGURES, LESSONS
 
 #: The size that readers of Open Graph ask for.
 WIDTH, HEIGHT = 1200, 630
-#: Keys of a page that say how it is looked at; no picture hangs on them.
-LOOK = ("view", "panel", "predict")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ def picture(
     site: str, lang: str, figure: str, items: Items, width: int = WIDTH, height: int = HEIGHT
 ) -> str:
     """The public address of a still of a state."""
-    kept = [(key, value) for key, value in items if key not in LOOK]
+    look = LESSONS[FIGURES[figure].lesson].look
+    kept = [(key, value) for key, value in items if key not in look]
     query = spelled([*kept, ("width", str(width)), ("height", str(height))])
     return f"{site}/{lang}/figures/{figure}.png?{query}"
 
@@ -60,33 +59,20 @@ def discovery(site: str, address: str) -> str:
     return f"{site}/oembed?url={quote(address, safe='')}"
 
 
-def standing_for(lesson: Lesson, keys: Mapping[str, str], *, seen: bool = False) -> Figure:
-    """The figure that stands for a lesson's page in this state.
-
-    Where the reader is to guess the path first, a still (``seen``) must not give it away.
-    """
-    if lesson.name == "descent" and seen and keys.get("predict"):
-        return FIGURES["field"]
-    if lesson.name == "descent" and keys.get("view") == "surface":
-        return FIGURES["surface"]
-    return FIGURES[lesson.picture.partition("?")[0]]
-
-
 def lesson_card(site: str, lang: str, lesson: Lesson, view: Mapping[str, Any], query: str) -> Card:
     """The card of a lesson's page; ``query`` is the one in the address bar, as it was spelled."""
     items = parse_qsl(view["query"], keep_blank_values=True)
-    keys = dict(items)
-    figure = standing_for(lesson, keys, seen=True)
+    standing = lesson.standing(dict(items))
     address = f"{site}/{lang}/{lesson.name}" + (f"?{query}" if query else "")
-    text = lesson.sentence[lang] if keys.get("predict") else sentence(view["verdict"])
+    text = lesson.sentence[lang] if standing.hidden else sentence(view["verdict"])
     experiment, _ = read(lesson.experiment, items, lang)
     return Card(
         lang=lang,
         address=address,
         title=": ".join([lesson.title[lang], *_function(view)]),
         text=text,
-        picture=picture(site, lang, figure.name, items),
-        alt=figure.describe(experiment, lang),
+        picture=picture(site, lang, standing.still, items),
+        alt=FIGURES[standing.still].describe(experiment, lang),
         oembed=discovery(site, address),
     )
 

@@ -17,7 +17,7 @@ from app.lessons.reading import read
 from app.lessons.registry import FIGURES, LESSONS
 from app.web import qr
 from app.web.asked import HEIGHTS, WIDTHS
-from app.web.cards import picture, standing_for
+from app.web.cards import picture
 from app.web.errors import Detail, InvalidInput, answer
 from app.web.ours import Place, ours
 from app.web.public import VARY, site
@@ -117,10 +117,11 @@ def _named(place: Place) -> _Named | None:
     bad = {problem.key for problem in problems}
     kept = [(key, value) for key, value in items if key not in bad and value.strip()]
     title = figure.title[lang] if figure else lesson.title[lang]
+    standing = lesson.standing(dict(kept))
     return _Named(
         lang=lang,
-        figure=figure or standing_for(lesson, dict(kept)),
-        still=figure or standing_for(lesson, dict(kept), seen=True),
+        figure=figure or FIGURES[standing.figure],
+        still=figure or FIGURES[standing.still],
         title=f"{title} · {say(lang, 'page.site')}",
         items=kept,
     )

@@ -266,10 +266,11 @@ async def lesson_page(request: Request, lang: str, name: str) -> HTMLResponse:
     """Show a lesson's page."""
     view = await seen(request, name, lang)
     # The first reader of a lesson waits for its claims to be computed; nobody else does.
-    return await aside(_lesson_page, request, lang, LESSONS[name], view)
+    return await aside(shown_page, request, lang, LESSONS[name], view)
 
 
-def _lesson_page(request: Request, lang: str, lesson: Lesson, view: dict[str, Any]) -> HTMLResponse:
+def shown_page(request: Request, lang: str, lesson: Lesson, view: dict[str, Any]) -> HTMLResponse:
+    """Render a lesson's page from what it shows."""
     public = site(request)
     return page(
         request,

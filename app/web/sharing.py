@@ -12,7 +12,6 @@ from app.lessons.palette import THEMES
 from app.lessons.reading import read
 from app.lessons.registry import FIGURES
 from app.lessons.staged import staged
-from app.web.cards import LOOK
 from app.web.public import is_local
 
 #: Sizes that slides and posts ask for, by their names; the first is offered.
@@ -36,7 +35,7 @@ def sharing(lesson: Lesson, lang: str, site: str) -> dict[str, Any]:
     return {
         "site": site,
         "local": is_local(site),
-        "look": [*LOOK, "theme"],
+        "look": [*lesson.look, "theme"],
         "citation": say(
             lang, "form.citation", title="{title}", address="{address}", year=YEAR, licence=LICENCE
         ),
@@ -81,15 +80,14 @@ def _figure(figure: Figure, lang: str) -> dict[str, Any]:
 
 def _form(form: Form, lang: str) -> dict[str, Any]:
     """A form in the reader's words; ``sized`` and ``themed`` say what can be chosen of it."""
-    picture = form.media_type.startswith(("image/", "video/")) or form.name == "pdf"
     words = messages(lang)
     return {
         "label": words.get(f"share.form.{form.name}.label", form.name.upper()),
         "hint": words.get(f"share.form.{form.name}.hint", ""),
         "heavy": form.heavy,
         "missing": form.missing(lang) or "",
-        "sized": picture,
-        "themed": picture or form.name in ("pptx", "html", "json"),
+        "sized": form.sized,
+        "themed": form.themed,
         "keys": [key.name for key in form.keys],
     }
 

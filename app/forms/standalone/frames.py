@@ -15,13 +15,8 @@ from app.lessons.reading import read
 BUDGET = 1_800_000
 #: As many stops as a hand can tell apart, and so few that a slider is hardly worth having.
 MOST, LEAST = 121, 2
-#: Milliseconds that the frames may take, by the estimate of ``_effort``.
+#: Milliseconds that the frames may take, by the figure's own estimate.
 _PATIENCE = 2500.0
-#: Milliseconds a frame, and a frame and step, for the figures that run more than one descent.
-_MANY_RUNS = {"sweep": (40.0, 0.2), "basins": (12.0, 0.2)}
-_ONE_RUN = (5.0, 0.012)
-#: Starts along a side of the basin map for which its time is given.
-_STARTS = 81
 
 
 class Frame(NamedTuple):
@@ -94,7 +89,7 @@ def _fewer(
 def _chosen(asked: Asked, most: int) -> tuple[dict[str, Any] | None, list[str]]:
     """The control to turn, and the values that it is worth and possible to turn it to."""
     view = asked.staged
-    allowed = min(most, int(_PATIENCE / _effort(asked)))
+    allowed = min(most, int(_PATIENCE / asked.entry.effort(asked.experiment)))
     control = next(iter(turned(view["controls"], view["absent"])), None)
     if control is None or allowed < LEAST:
         return None, []
@@ -102,14 +97,6 @@ def _chosen(asked: Asked, most: int) -> tuple[dict[str, Any] | None, list[str]]:
     values = stops(control, present, allowed)
     fits = control["slider"] or len(values) <= allowed
     return (control, values) if fits and present in values else (None, [])
-
-
-def _effort(asked: Asked) -> float:
-    """Milliseconds that one frame will take, told from the question alone, never from a clock."""
-    once, each = _MANY_RUNS.get(asked.entry.name, _ONE_RUN)
-    told = asked.experiment.model_dump(include={"steps", "draws", "n"})
-    fine = told["n"] / _STARTS if asked.entry.name == "basins" else 1.0
-    return (once + each * (told.get("steps") or 0)) * fine**2 + 0.005 * (told.get("draws") or 0)
 
 
 def _computed(asked: Asked, knob: Mapping[str, Any] | None, values: Sequence[str]) -> list[Frame]:
@@ -126,10 +113,6 @@ def _computed(asked: Asked, knob: Mapping[str, Any] | None, values: Sequence[str
             frames.append(Frame(value, there.staged, figures))
         asked.tell(done, len(values) + 1)
     return frames
-
-
-def _figure(asked: Asked, theme: str) -> dict[str, Any]:
-    return asked.entry.draw(asked.experiment, asked.lang, theme)
 
 
 def _turned(asked: Asked, knob: Mapping[str, Any], value: str) -> Asked | None:

@@ -1,6 +1,6 @@
 """The entry of the lesson ``descent``: its page and its figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from app.catalogue.languages import say
@@ -14,7 +14,7 @@ from app.lessons.descent.figures.convergence import draw_convergence
 from app.lessons.descent.figures.path import run_name
 from app.lessons.descent.program import program
 from app.lessons.descent.view import around, view
-from app.lessons.lesson import Figure, Lesson, in_each
+from app.lessons.lesson import Figure, Lesson, StandIn, in_each, one_run
 from app.lessons.numbers import digits, place
 from app.lessons.sentences import outcome_sentence
 
@@ -58,6 +58,11 @@ def _runs(experiment: DescentExperiment, lang: str) -> list[tuple[str, Trajector
 
 #: Those whose marks follow the clock.
 _CLOCKED = ("descent", "surface", "convergence")
+#: Milliseconds that the figures of many runs take; the basin map has n starts along a side.
+_EFFORTS: dict[str, Callable[[DescentExperiment], float]] = {
+    "sweep": lambda e: 40.0 + 0.2 * e.steps,
+    "basins": lambda e: (12.0 + 0.2 * e.steps) * (e.n / 81) ** 2,
+}
 #: The keys on which the map without a run hangs.
 _OF_THE_MAP = ("f", "domain", "arrows", "lengths", "axes", "theme")
 
@@ -74,9 +79,17 @@ _FIGURES = tuple(
         clock=name in _CLOCKED,
         loss=draw_convergence if name in _CLOCKED else None,
         runs=_runs if name in _CLOCKED else None,
+        effort=_EFFORTS.get(name, one_run),
     )
     for name, draw in DRAWN.items()
 )
+
+
+def _stand_in(keys: Mapping[str, str]) -> StandIn:
+    shown = "surface" if keys.get("view") == "surface" else "descent"
+    # The map alone does not give the path away.
+    return StandIn(shown, "field", hidden=True) if keys.get("predict") else StandIn(shown, shown)
+
 
 LESSON = Lesson(
     name="descent",
@@ -94,6 +107,8 @@ LESSON = Lesson(
     questions=QUESTIONS,
     program=program,
     picture="descent?axes=none",
+    stand_in=_stand_in,
+    look=("view", "panel", "predict"),
     light=lambda experiment: experiment.steps <= _LIGHT,
     figures=_FIGURES,
 )

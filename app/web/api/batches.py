@@ -18,7 +18,7 @@ from app.web.api.asking import asked_nothing
 from app.web.api.describing import NUMBER, Responses, Schema, declared, record, rows, told
 from app.web.errors import Detail, InvalidInput, answer
 from app.web.measurement import Unmeasurable, measurement
-from app.web.pages import known, page, seen, with_key
+from app.web.pages import known, seen, shown_page, with_key
 from app.web.turn import Taken
 
 router = APIRouter()
@@ -199,15 +199,6 @@ async def _sorry(request: Request, lang: str, status: int) -> Response:
     lesson = LESSONS[_NAME]
     view = await seen(request, _NAME, lang)
     view["notices"].append(say(lang, f"{_NAME}.notice.{status}"))
-    shown = page(
-        request,
-        lesson.template(lang),
-        lang,
-        _NAME,
-        lesson=lesson,
-        view=view,
-        given=dict(request.query_params),
-        **lesson.around(view, lang),
-    )
+    shown = shown_page(request, lang, lesson, view)
     shown.status_code = status
     return shown
