@@ -57,7 +57,7 @@ def asked(request: Request, lang: str, name: str, form: str) -> tuple[Form, Aske
 async def made(form: Form, what: Asked) -> bytes:
     """Make the file in a thread; raises 422, 501 or 503 with a sentence where it cannot."""
     try:
-        return await queued(form.make, what)
+        return await queued(form.make, what, heavy=form.heavy)
     except Unfit as unfit:
         where = ("query", str(unfit.args[1])) if len(unfit.args) > 1 else ("path", "form")
         raise InvalidInput([Detail(where, str(unfit.args[0]), "value_error")]) from None

@@ -11,13 +11,14 @@ from fastapi.responses import HTMLResponse
 from app.catalogue.languages import LANGUAGES, say
 from app.forms.encoding import encode
 from app.forms.page_json import page_json
+from app.forms.templating import words
 from app.lessons.lesson import Figure, Items
 from app.lessons.palette import THEMES
 from app.lessons.reading import read, shown
 from app.lessons.registry import FIGURES
 from app.lessons.staged import staged
 from app.web.cards import discovery
-from app.web.pages import WIDE, embedded, environment, words
+from app.web.pages import WIDE, embedded, environment
 from app.web.public import VARY, site
 from app.web.threads import aside
 

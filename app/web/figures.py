@@ -11,6 +11,7 @@ from app.lessons.reading import parameters
 from app.lessons.registry import FIGURES
 from app.web.api.describing import FRESH, Schema, declared, told
 from app.web.asked import HEIGHT, HEIGHTS, WIDTH, WIDTHS, asked, made
+from app.web.making import attended
 from app.web.public import VARY
 
 router = APIRouter()
@@ -116,7 +117,7 @@ async def figure(request: Request) -> Response:
     """Answer a figure in the form that its address names."""
     lang, name, ending = (request.path_params[key] for key in ("lang", "figure", "form"))
     form, what = asked(request, lang, name, ending)
-    body = await made(form, what)
+    body = await (attended(request, form, what) if form.heavy else made(form, what))
     way = "attachment" if form.saved else "inline"
     headers = {
         "Cache-Control": FRESH,

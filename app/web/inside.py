@@ -1,5 +1,6 @@
 """One request to the application from within, for the examples that its documentation shows."""
 
+import anyio
 from starlette.types import ASGIApp, Message
 
 
@@ -9,7 +10,10 @@ async def ask(app: ASGIApp, method: str, path: str, query: str = "", body: bytes
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
-        return waiting.pop() if waiting else {"type": "http.disconnect"}
+        if not waiting:
+            # Whoever asks is still there: an answer that watches for a client that left goes on.
+            await anyio.sleep_forever()
+        return waiting.pop()
 
     async def send(message: Message) -> None:
         nonlocal status

@@ -40,7 +40,7 @@ class Making:
     """A file in the making: its news, and a way to stop it."""
 
     def __init__(self, form: Form, what: Asked) -> None:
-        self._lang = what.lang
+        self._lang, self._heavy = what.lang, form.heavy
         self._stopped = Event()
         self._begun = Event()
         self._news: dict[str, int] | None = None
@@ -86,7 +86,7 @@ class Making:
             await asyncio.wait_for(self._stir.wait(), _LOOK)
         self._stir.clear()
         if self._waits():
-            ahead = _QUEUE[: _QUEUE.index(self)]
+            ahead = (other for other in _QUEUE[: _QUEUE.index(self)] if other._heavy == self._heavy)
             return {"waiting": 1 + sum(other._waits() for other in ahead)}
         news, self._news = self._news, None
         return news
@@ -141,6 +141,19 @@ async def streamed(request: Request, form: Form, what: Asked) -> Response:
     return StreamingResponse(
         _lines(request, file, first, head), media_type="application/octet-stream", headers=headers
     )
+
+
+async def attended(request: Request, form: Form, what: Asked) -> bytes:
+    """Make a file as ``made`` does; if the client goes away, the work ends."""
+    file = Making(form, what)
+    try:
+        while not file.task.done():
+            if await request.is_disconnected():
+                raise HTTPException(503)  # nobody reads it
+            await file.news()
+        return file.task.result()
+    finally:
+        file.stop()
 
 
 async def _first(request: Request, file: Making) -> dict[str, int] | None:

@@ -16,7 +16,7 @@ from app.catalogue.languages import LANGUAGES, messages, say
 from app.core.objective import objective
 from app.forms.encoding import encode
 from app.forms.page_json import page_json
-from app.forms.templating import templates
+from app.forms.templating import inert, templates, words
 from app.lessons.lesson import Lesson
 from app.lessons.mathml import mathml
 from app.lessons.numbers import cell
@@ -30,7 +30,6 @@ from app.web.public import VARY, site
 from app.web.sharing import choices, sharing
 from app.web.threads import aside
 
-LIVE = "page.live."
 SCRIPTS = STATIC / "js"
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
 
@@ -42,10 +41,7 @@ router = APIRouter(include_in_schema=False)
 
 def embedded(value: object) -> Markup:
     """Give a value as JSON that may stand inside a script element."""
-    text = (page_json(value) if isinstance(value, dict) else encode(value)).decode()
-    for mark, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(mark, escape)
-    return Markup(text)
+    return inert(page_json(value) if isinstance(value, dict) else encode(value))
 
 
 def with_key(query: str, key: str, value: str | None) -> str:
@@ -111,12 +107,6 @@ def modules(entry: str) -> list[str]:
         found += new
         waiting += new
     return [f"/static/js/{name}.js" for name in sorted(found)]
-
-
-def words(lang: str) -> dict[str, str]:
-    """Give the messages that the page's scripts speak, their places {like_this} unfilled."""
-    table = messages(lang)
-    return {key.removeprefix(LIVE): text for key, text in table.items() if key.startswith(LIVE)}
 
 
 def page(

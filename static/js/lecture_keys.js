@@ -1,33 +1,16 @@
 // Keys of a lecture: those of a keyboard and of a presenter's remote, in the page and in its figures.
+import { createShortcuts } from "./shortcuts.js";
 
-const STORE = "gradscape.shortcuts";
 /** Those that turn slides even while a figure has the keyboard: what a remote sends. */
 const EVERYWHERE = { PageDown: "next", PageUp: "previous", Escape: "out" };
 const HERE = { ...EVERYWHERE, ArrowRight: "next", ArrowLeft: "previous", " ": "next", Home: "first", End: "last" };
 const SINGLE = { n: "presenter", w: "window", o: "overview", b: "black", ".": "black", f: "full", "?": "keys" };
 
-/** What was chosen of the single-key shortcuts; a browser may forbid remembering. */
-function remembered() {
-  try {
-    return localStorage.getItem(STORE);
-  } catch {
-    return null;
-  }
-}
-
 /** @param {(action: string) => boolean} act does what a key asks for; false: it is not for us
  * @param {(at: HTMLElement) => boolean} inside tells that the key belongs to a figure of this page */
 export function createKeys(act, inside) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("keys"));
-  const shortcuts = /** @type {HTMLInputElement} */ (document.getElementById("shortcuts"));
-  shortcuts.checked = remembered() !== "off";
-  shortcuts.addEventListener("change", () => {
-    try {
-      localStorage.setItem(STORE, shortcuts.checked ? "on" : "off");
-    } catch {
-      // The choice holds for this page alone.
-    }
-  });
+  const shortcuts = createShortcuts();
 
   /** @param {KeyboardEvent} event @param {Record<string, string>} table */
   function pressed(event, table) {
@@ -46,7 +29,7 @@ export function createKeys(act, inside) {
 
   document.addEventListener("keydown", (event) => {
     const table = inside(/** @type {HTMLElement} */ (event.target)) ? EVERYWHERE : HERE;
-    pressed(event, shortcuts.checked ? { ...table, ...SINGLE } : table);
+    pressed(event, shortcuts() ? { ...table, ...SINGLE } : table);
   });
   return {
     dialog,

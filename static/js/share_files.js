@@ -1,5 +1,5 @@
 // Files: every form of the figure, in the size, the colours and the language that are chosen.
-import { make } from "./share_making.js";
+import { saveWithStrip } from "./share_strip.js";
 import { Query } from "./state.js";
 import { say } from "./words.js";
 
@@ -66,46 +66,23 @@ export function createFiles(dialog, facts, tell) {
     const stop = new AbortController();
     working.set(form, stop);
     const name = facts.forms[form].label;
-    const bar = Object.assign(document.createElement("progress"), { max: 1 });
-    bar.setAttribute("aria-label", say("share_making", { form: name }));
-    const cancel = Object.assign(document.createElement("button"), { type: "button", className: "action", textContent: list.dataset.cancel });
-    cancel.addEventListener("click", () => stop.abort());
+    const labels = { making: say("share_making", { form: name }), cancel: list.dataset.cancel ?? "", button: "action" };
     const strip = document.createElement("div");
-    strip.className = "making";
-    strip.append(bar, cancel);
     item.append(strip);
-    tell(say("share_making", { form: name }));
+    tell(labels.making);
     let told = 0;
     try {
-      const made = await make(link.pathname.replace("/figures/", "/making/") + link.search, stop.signal, (share) => {
-        bar.value = share;
+      const stream = link.pathname.replace("/figures/", "/making/") + link.search;
+      const made = await saveWithStrip(link, stream, strip, labels, stop, (share) => {
         // A reader who listens hears the quarters.
         if (Math.floor(share * 4) > told && share < 1) tell(say("share_made", { form: name, share: 25 * (told = Math.floor(share * 4)) }));
       });
-      if (made === null) save(link.href, "");
-      else if ("detail" in made) tell(made.detail);
-      else {
-        const place = URL.createObjectURL(made.blob);
-        save(place, made.name);
-        setTimeout(() => URL.revokeObjectURL(place), 60_000);
-        tell(say("share_saved", { form: name }));
-      }
+      if (made) tell("detail" in made ? made.detail : say("share_saved", { form: name }));
     } catch {
       tell(say(stop.signal.aborted ? "share_cancelled" : "share_failed", { form: name }));
     } finally {
       working.delete(form);
-      const focused = strip.contains(document.activeElement);
-      strip.remove();
-      if (focused) link.focus();
     }
-  }
-
-  /** Give a file to the browser. @param {string} place @param {string} name */
-  function save(place, name) {
-    const link = Object.assign(document.createElement("a"), { href: place, download: name });
-    dialog.append(link);
-    link.click();
-    link.remove();
   }
 
   function update() {

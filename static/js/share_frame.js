@@ -88,6 +88,7 @@ export function createFrame(dialog, file) {
     const next = before?.matches(still ? "img" : "iframe") ? before : document.createElement(still ? "img" : "iframe");
     if (next instanceof HTMLIFrameElement) {
       next.title = say("share_frame", { title: now?.figure.title });
+      if (next !== before) next.addEventListener("load", () => escapes(next));
       next.style.cssText = `width: ${width}px; height: ${height}px; transform: translateX(${middle}px) scale(${scale})`;
       preview.style.height = `${Math.ceil(height * scale)}px`;
     } else {
@@ -96,6 +97,17 @@ export function createFrame(dialog, file) {
     }
     if (next.getAttribute("src") !== path) next.src = path;
     if (next !== before) preview.replaceChildren(next);
+  }
+
+  /** Escape closes the panel from within the preview too. @param {HTMLIFrameElement} frame */
+  function escapes(frame) {
+    try {
+      frame.contentWindow?.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) /** @type {HTMLDialogElement} */ (dialog).close();
+      });
+    } catch {
+      // A frame that is not ours keeps its keys.
+    }
   }
 
   section.addEventListener("toggle", update);

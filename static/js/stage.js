@@ -1,17 +1,19 @@
 // Stage: a figure on its own in its frame, with its knob and its clock. It asks for every picture
 // through `ask` alone, so it works from a server and from a file alike.
+import { clockKey, isField } from "./clock_keys.js";
 import { createControls } from "./controls.js";
 import { createDrawing } from "./drawing.js";
 import { createExperiment } from "./experiment.js";
+import { createLooping } from "./looping.js";
+import { createNotices } from "./notices.js";
 import { createPick } from "./pick.js";
-import { createClock } from "./player.js";
 import { plotly } from "./plot.js";
 import { fill } from "./quoted.js";
+import { createRoom } from "./room.js";
 import { canDraw } from "./surface.js";
 import { createTransport } from "./transport.js";
 import { say } from "./words.js";
 
-const AGAIN = 1200; // milliseconds that a loop rests at its end
 const PATIENCE = 2500; // milliseconds after which the picture that is there is drawn, in any colours
 
 const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
@@ -31,14 +33,14 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const below = part(".below");
   const plot = createDrawing(drawing, below);
+  const room = createRoom(sight, [drawing, below], (size) => void plot.resize(size));
+  const notice = createNotices(part("[data-notices]"));
   const flat = !first.figure.layout.scene || canDraw();
   /** @type {Set<(told: Told) => void>} */
   const listeners = new Set();
   /** What was told last, so that nothing is told twice. */
   const told = { ready: -1, step: -1 };
   let ready = false;
-  let again = false;
-  let resting = 0;
   const bare = root.dataset.clock === "none";
 
   const tell = (/** @type {Told} */ message) => {
@@ -47,40 +49,11 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   // The clock -----------------------------------------------------------------------------------
 
-  const inner = createClock({
-    smooth: false,
-    onTick(now) {
-      transport.show(now);
-      plot.follow(now.step);
-      if (ready && now.step !== told.step) tell({ type: "step", step: (told.step = now.step) });
-    },
-    onRest({ step: at, last }) {
-      if (!again || at !== last) return;
-      resting = setTimeout(() => {
-        resting = 0;
-        inner.play();
-      }, AGAIN);
-    },
+  const clock = createLooping(() => loop && !still.matches, (now) => {
+    transport.show(now);
+    plot.follow(now.step);
+    if (ready && now.step !== told.step) tell({ type: "step", step: (told.step = now.step) });
   });
-  /** @param {boolean} looping @param {() => void} act */
-  const hand = (looping, act) => {
-    clearTimeout(resting);
-    resting = 0;
-    again = looping;
-    act();
-  };
-  /** The clock under a hand: whoever stops it or moves it ends the loop. */
-  const clock = {
-    ...inner,
-    seek: (/** @type {number} */ at) => hand(false, () => inner.seek(at)),
-    play: () => hand(loop && !still.matches, inner.play),
-    pause: () => hand(false, inner.pause),
-    toggle: () => (inner.now().playing || resting ? clock.pause() : clock.play()),
-    next: () => hand(false, inner.next),
-    previous: () => hand(false, inner.previous),
-    first: () => hand(false, inner.first),
-    last: () => hand(false, inner.last),
-  };
   const transport = createTransport(player, clock);
 
   for (const names of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-names]"))) {
@@ -114,20 +87,6 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     return [key, field instanceof HTMLInputElement ? field.value : null];
   }));
 
-  /** Say above the picture what has no field of its own. @param {{key: string, message: string}[]} problems @param {string[]} [others] */
-  function notice(problems, others = []) {
-    const lines = [...problems.map(({ key, message }) => `${key}: ${message}`), ...others].map((text) => {
-      const line = document.createElement("p");
-      line.textContent = text;
-      return line;
-    });
-    const box = part("[data-notices]");
-    box.querySelectorAll("p").forEach((line) => line.remove());
-    box.prepend(...lines);
-    box.hidden = !lines.length;
-  }
-  part("[data-notices] button").addEventListener("click", () => notice([]));
-
   /** @param {import("./experiment.js").Answer} answer @param {import("./experiment.js").How} how */
   async function show({ view, figure }, { moving, keys: changed }) {
     controls.clear(...changed);
@@ -144,7 +103,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     player.hidden = view.steps === 0 || bare;
     // The picture first: the clock's marks are put into what is drawn.
     await paint(view, figure);
-    inner.load(view.steps);
+    clock.load(view.steps);
     if (!moving && ready) report(false);
   }
 
@@ -156,30 +115,13 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   /** Tell what stands now. @param {boolean} whole the unchanged too */
   function report(whole) {
     const { steps } = experiment.view();
-    const at = inner.now().step;
+    const at = clock.now().step;
     if (whole || steps !== told.ready) tell({ type: "ready", steps: (told.ready = steps) });
     if (whole || at !== told.step) tell({ type: "step", step: (told.step = at) });
     outcome();
   }
 
   // The picture ---------------------------------------------------------------------------------
-
-  /** The size of the picture in its own pixels; in a large frame each covers more of the screen. */
-  function size() {
-    const scale = parseFloat(getComputedStyle(drawing).fontSize) / 16;
-    return { scale, width: Math.max(80, Math.floor(sight.clientWidth / scale)), height: Math.max(80, Math.floor(sight.clientHeight / scale)) };
-  }
-
-  /** Give the picture its room. */
-  function fit() {
-    const box = size();
-    for (const { style } of [drawing, below]) {
-      style.width = `${box.width}px`;
-      style.height = `${box.height}px`;
-      style.transform = box.scale === 1 ? "" : `scale(${box.scale})`;
-    }
-    return box;
-  }
 
   /** @param {any} view @param {any} figure */
   async function paint(view, figure) {
@@ -189,8 +131,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     } catch {
       return remark("stage_no_plot", view);
     }
-    const { width, height } = fit();
-    await plot.draw(figure, inner.now().step, { width, height });
+    await plot.draw(figure, clock.now().step, room.fit());
     pick.load(figure.layout.meta?.pick ?? null);
     root.classList.add("drawn");
   }
@@ -207,16 +148,6 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     words.hidden = false;
   }
 
-  let resizing = 0;
-  const watcher = new ResizeObserver(() => {
-    cancelAnimationFrame(resizing);
-    resizing = requestAnimationFrame(() => {
-      const { width, height } = fit();
-      void plot.resize({ width, height });
-    });
-  });
-  watcher.observe(sight);
-
   // Keys ----------------------------------------------------------------------------------------
 
   let mine = keys === "always";
@@ -230,19 +161,10 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   /** @param {KeyboardEvent} event */
   function press(event) {
-    if (!mine || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inner.now().last === 0) return;
+    if (!mine || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || clock.now().last === 0) return;
     const on = /** @type {HTMLElement} */ (event.target);
-    if (on.isContentEditable || on.matches("select, textarea, input:not([type=range])")) return;
-    const range = on.matches("input[type=range]");
-    const act = {
-      ArrowLeft: range ? null : clock.previous,
-      ArrowRight: range ? null : clock.next,
-      PageUp: clock.previous,
-      PageDown: clock.next,
-      Home: range ? null : clock.first,
-      End: range ? null : clock.last,
-      " ": on.matches("button, a, summary") ? null : clock.toggle,
-    }[event.key];
+    if (isField(on)) return;
+    const act = clockKey(event.key, on, clock);
     if (!act) return;
     event.preventDefault();
     act();
@@ -252,7 +174,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   async function begin() {
     const plays = autoplay && !still.matches;
-    inner.load(first.view.steps, step ?? (plays ? 0 : Infinity));
+    clock.load(first.view.steps, step ?? (plays ? 0 : Infinity));
     const shown = () => show(first, { moving: false, keys: [] });
     if (stale) await Promise.race([experiment.again(), patience().then(() => root.classList.contains("drawn") || shown())]);
     else await shown();
@@ -275,7 +197,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     report: () => ready && report(true),
     /** What is shown as a query, with the step where it is not the last. */
     query() {
-      const { step: at, last } = inner.now();
+      const { step: at, last } = clock.now();
       return String(at === last ? experiment.query() : experiment.query().with("step", String(at)));
     },
     /** Draw anew, in other colours. */
@@ -287,8 +209,8 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     },
     /** Let go of the document. */
     close() {
-      hand(false, inner.pause);
-      watcher.disconnect();
+      clock.pause();
+      room.close();
       document.removeEventListener("keydown", press);
     },
   };

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from app.lessons.lecture import Slide
 from app.lessons.lecture import address as lecture_address
@@ -120,6 +120,24 @@ def test_the_editor_by_keyboard_and_the_way_back(new_page: NewPage) -> None:
     assert headings(page) == first
     page.go_forward()
     expect(page.locator("#row-2 [name='title.2']")).to_have_value("Words first")
+
+
+def test_a_file_of_the_whole_is_saved_once(new_page: NewPage) -> None:
+    page = open_lecture(new_page())
+    head, asked = b'{"bytes": 5, "name": "my.pdf", "type": "application/pdf"}', []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=b'{"done": 1, "of": 4}\n' + head + b"\nready", content_type="text/plain")
+
+    page.route("**/lecture/making.pdf**", answer)
+    page.locator(".downloads summary").click()
+    with page.expect_download() as waiting:
+        page.locator(".downloads a[href*='lecture.pdf']").first.click()
+    assert waiting.value.path().read_bytes() == b"ready"
+    assert waiting.value.suggested_filename == "my.pdf"
+    expect(page.locator(".downloads progress")).to_have_count(0)
+    assert len(asked) == 1
 
 
 def test_a_row_is_dragged_to_its_place(new_page: NewPage) -> None:

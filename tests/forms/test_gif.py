@@ -44,10 +44,12 @@ def test_the_animation_of_every_figure_begins_and_ends_as_its_stills(name: str) 
 @pytest.mark.parametrize("name", CLOCKED)
 def test_a_slide_gets_a_small_file_of_six_seconds(name: str) -> None:
     lang, theme = ("ko", "en")[len(name) % 2], THEMES[(len(name) + 1) % 3]
-    file = made("gif", name, lang=lang, theme=theme, width=1280, height=720)
-    assert len(file) <= 600_000
+    # The files of these are the largest; the others are held to as much in half the size.
+    width, height = (1280, 720) if name in ("surface", "mini-batch-paths") else (640, 360)
+    file = made("gif", name, lang=lang, theme=theme, width=width, height=height)
+    assert len(file) <= 600_000 * width / 1280
     found = read(file)
-    assert found.pictures[0].shape == (720, 1280, 3)
+    assert found.pictures[0].shape == (height, width, 3)
     assert 4000 <= sum(found.lengths) <= 6500
     assert found.lengths[-1] >= 1500
     assert len(found.pictures) <= 90
@@ -100,11 +102,8 @@ def test_a_loss_curve_has_none_beside_it(name: str, lang: str) -> None:
 
 @pytest.mark.parametrize("name", ["descent", "surface", "convergence", "race"])
 def test_without_a_step_nothing_moves(name: str) -> None:
-    query = (
-        "budget=0" if name == "race" and "budget" in FIGURES[name].experiment.model_fields else ""
-    )
     with pytest.raises(Unfit):
-        made("gif", name, query or "steps=0")
+        made("gif", name, "steps=0")
 
 
 def test_a_run_that_starts_at_its_end_is_shown_for_a_moment() -> None:

@@ -2,34 +2,25 @@
 
 import base64
 import re
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
 
 from app.forms.encoding import encode
-from app.forms.form import Asked
 from app.forms.html import FORM
 from app.forms.standalone.document import policy
 from app.forms.standalone.frames import BUDGET, payload
 from app.forms.standalone.stops import stops, track
 from app.lessons.palette import THEMES
-from app.lessons.reading import read
 from app.lessons.registry import FIGURES
+from tests.forms.wanted import SITE, wanted
 
-SITE = "https://gradscape.example"
 LARGEST = 7_000_000
 LANGS = dict(zip(FIGURES, ["ko", "en"] * len(FIGURES), strict=False))
-
-
-def asked(name: str, query: str = "", lang: str = "en", theme: str = "light") -> Asked:
-    entry, items = FIGURES[name], parse_qsl(query)
-    experiment, problems = read(entry.experiment, items, lang)
-    assert not problems
-    return Asked(entry, experiment, tuple(items), lang, theme, site=SITE)
 
 
 def whole(value: Any, pool: list[Any]) -> Any:
@@ -76,7 +67,7 @@ def assert_same(found: Any, wanted: Any) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
-    what = asked(name, lang=LANGS[name])
+    what = wanted(name, lang=LANGS[name])
     held = payload(what, most=3)
     pool = held.packed["pool"]
     assert len(encode(held.packed)) < BUDGET
@@ -86,7 +77,7 @@ def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
     assert first["view"]["verdict"] == what.staged["verdict"]
     assert all(frame["view"]["knob"] == held.key for frame in frames)
     for frame in (frames[0], frames[-1]):
-        there = asked(name, f"{held.key}={frame['value']}" if held.key else "", what.lang)
+        there = wanted(name, f"{held.key}={frame['value']}" if held.key else "", what.lang)
         assert frame["view"]["verdict"]["sentence"] == there.staged["verdict"]["sentence"]
         for theme in THEMES if name in ("descent", "surface") else THEMES[:1]:
             figure = there.entry.draw(there.experiment, there.lang, theme)
@@ -95,7 +86,7 @@ def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
 
 
 def test_the_slider_holds_the_marks_and_the_present_value() -> None:
-    held = payload(asked("rate-right", "learning_rate=0.1234567"), most=11)
+    held = payload(wanted("rate-right", "learning_rate=0.1234567"), most=11)
     values = [float(value) for value in held.values]
     assert values == sorted(set(values)) and {0.1234567, 1.0, 0.005, 2.0} <= set(values)
     assert held.values[held.packed["first"]] == "0.1234567"
@@ -106,7 +97,7 @@ def test_the_slider_holds_the_marks_and_the_present_value() -> None:
 
 
 def test_a_value_beyond_the_slider_is_held_too() -> None:
-    held = payload(asked("convergence", "learning_rate=7"), most=5)
+    held = payload(wanted("convergence", "learning_rate=7"), most=5)
     assert held.values[-1] == "7" and held.packed["first"] == len(held.values) - 1
 
 
@@ -143,8 +134,7 @@ HEAVY = [
 @pytest.mark.parametrize(("name", "query"), HEAVY)
 def test_bytes_and_time_have_limits(name: str, query: str) -> None:
     told: list[tuple[int, int]] = []
-    what = asked(name, query)
-    object.__setattr__(what, "tell", lambda done, of: told.append((done, of)))
+    what = wanted(name, query, tell=lambda done, of: told.append((done, of)))
     held = payload(what, budget=700_000)
     assert len(encode(held.packed)) <= 700_000 or held.key is None
     assert told[0][0] == 0 and all(done < of for done, of in told)
@@ -154,13 +144,13 @@ def test_bytes_and_time_have_limits(name: str, query: str) -> None:
 @pytest.mark.parametrize("budget", [0, 20_000, 40_000, 60_000, 80_000])
 @pytest.mark.parametrize(("name", "query"), [("losses", "p=0.5"), ("preprocessing-race", "")])
 def test_any_budget_comes_to_an_end(name: str, query: str, budget: int) -> None:
-    held = payload(asked(name, query), budget=budget, most=9)
+    held = payload(wanted(name, query), budget=budget, most=9)
     assert len(encode(held.packed)) <= budget or len(held.packed["frames"]) == 1
     assert (held.key is None) == (len(held.packed["frames"]) == 1)
 
 
 def test_where_one_frame_takes_long_there_is_no_knob() -> None:
-    held = payload(asked("sweep", "steps=20000&f=x**2"))
+    held = payload(wanted("sweep", "steps=7000&f=x**2"))
     assert held.key is None and len(held.packed["frames"]) == 1
 
 
@@ -197,7 +187,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def file() -> bytes:
-    return FORM.make(asked("race-loss", lang="ko", theme="dark"))
+    return FORM.make(wanted("race-loss", lang="ko", theme="dark"))
 
 
 def test_a_file_refers_to_nothing_but_links(file: bytes) -> None:
@@ -229,7 +219,7 @@ def test_the_policy_allows_the_scripts_of_the_file_and_no_others(file: bytes) ->
 
 
 def test_the_same_question_gives_the_same_bytes(file: bytes) -> None:
-    assert FORM.make(asked("race-loss", lang="ko", theme="dark")) == file
+    assert FORM.make(wanted("race-loss", lang="ko", theme="dark")) == file
 
 
 def test_the_file_says_what_it_holds(file: bytes) -> None:
@@ -240,9 +230,8 @@ def test_the_file_says_what_it_holds(file: bytes) -> None:
 
 
 def test_what_a_reader_writes_stays_text() -> None:
-    what = asked("descent", "f=bowl", lang="en")
-    object.__setattr__(what, "items", (("f", "</script><script>alert(1)</script>"),))
-    text = FORM.make(what).decode()
+    items = (("f", "</script><script>alert(1)</script>"),)
+    text = FORM.make(replace(wanted("descent", "f=bowl"), items=items)).decode()
     assert "<script>alert" not in text
 
 

@@ -1,6 +1,7 @@
 """A file in the making: told as it grows, the same bytes in the end, ended with its reader."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
@@ -13,7 +14,7 @@ from fastapi import FastAPI
 
 from app.forms.form import Asked, Unable, Unfit
 from app.forms.registry import FORMS
-from app.web.threads import PATIENT, _limiter
+from app.web.threads import PATIENT, working
 
 pytestmark = pytest.mark.anyio
 
@@ -169,7 +170,8 @@ class Reader:
         if not self._asked:
             self._asked = True
             return {"type": "http.request", "body": b"", "more_body": False}
-        await self.gone.wait()
+        if not self.gone.is_set():
+            await self.gone.wait()
         return {"type": "http.disconnect"}
 
     async def send(self, message: Any) -> None:
@@ -238,7 +240,32 @@ async def test_a_client_that_goes_away_ends_the_work(
             left.set()
             assert await anyio.to_thread.run_sync(ended.wait, LONG)
     assert b"bytes" not in reader.body
-    assert _limiter().statistics().borrowed_tokens == 0
+    assert working() == 0
+
+
+async def test_who_leaves_a_heavy_figure_frees_the_core(
+    app: FastAPI, gif: Callable[[Make], None]
+) -> None:
+    begun, ended = Event(), Event()
+
+    def make(what: Asked) -> bytes:
+        begun.set()
+        try:
+            while True:
+                what.tell(1, 2)
+        finally:
+            ended.set()
+
+    gif(make)
+    reader = Reader()
+    with anyio.fail_after(LONG):
+        async with anyio.create_task_group() as group:
+            group.start_soon(app, scope("/en/figures/descent.gif"), reader.receive, reader.send)
+            await anyio.to_thread.run_sync(begun.wait, LONG)
+            reader.gone.set()
+            assert await anyio.to_thread.run_sync(ended.wait, LONG)
+        while working():
+            await anyio.lowlevel.checkpoint()
 
 
 async def test_who_waits_is_told_so_and_can_leave_the_queue(
@@ -251,14 +278,14 @@ async def test_who_waits_is_told_so_and_can_leave_the_queue(
         return b"a file"
 
     gif(make)
-    cores = int(_limiter().total_tokens)
+    cores = os.cpu_count() or 1
     first = [Reader() for _ in range(cores)]
     second, third = Reader(), Reader()
     async with anyio.create_task_group() as group:
         with anyio.fail_after(LONG):
             for reader in first:
                 group.start_soon(app, scope("/en/making/descent.gif"), reader.receive, reader.send)
-            while _limiter().statistics().borrowed_tokens < cores:
+            while working() < cores:
                 await anyio.lowlevel.checkpoint()
             for reader in (second, third):
                 group.start_soon(app, scope("/en/making/descent.gif"), reader.receive, reader.send)
@@ -277,7 +304,7 @@ async def test_who_waits_is_told_so_and_can_leave_the_queue(
 async def test_a_long_queue_is_a_503_before_anything_else(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.web.threads.waiting", lambda: PATIENT * 1000)
+    monkeypatch.setattr("app.web.threads.waiting", lambda heavy: PATIENT * 1000)
     answer = await client.get("/en/making/descent.gif")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"

@@ -11,13 +11,15 @@ from app.forms.lecture.talk import Talk
 class File:
     """A kind of file: its ending in the address, its media type, and what makes it.
 
-    ``policy`` reads the Content-Security-Policy off a file that holds scripts of its own.
+    ``policy`` reads the Content-Security-Policy off a file that holds scripts of its own; ``heavy``
+    files wait in a line of their own.
     """
 
     name: str
     media_type: str
     make: Callable[[Talk], bytes]
     policy: Callable[[bytes], str] | None = None
+    heavy: bool = True
 
 
 FILES: dict[str, File] = {

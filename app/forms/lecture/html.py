@@ -1,17 +1,13 @@
 """A lecture as one page that opens from disk: every figure with its knob, no network, no server."""
 
-import base64
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from app.forms.citation import LICENCE, LICENCE_URL
 from app.forms.form import Asked
 from app.forms.lecture.talk import Leaf, Talk
 from app.forms.png import FORM as PNG
 from app.lessons.lecture_reading import NO_CONTROLS
 
-_MARK = Path(__file__).parents[3] / "static" / "mark.svg"
 #: Bytes for the frames of all slides together, and for a figure at least, so that each
 #: keeps a knob worth having.
 _BUDGET, _ENOUGH = 2_000_000, 260_000
@@ -24,10 +20,9 @@ _STYLES = ("tokens", "page", "stage", "lecture")
 
 def make(talk: Talk) -> bytes:
     """Every slide with its figure; frames are fewer for each the more slides there are."""
-    from app.forms.standalone.document import document, words
+    from app.forms.standalone.document import document
 
     figures = sum(leaf.asked is not None for leaf in talk.leaves)
-    speech = words(talk.lang)
     return document(
         "lecture_file.html",
         lang=talk.lang,
@@ -36,12 +31,7 @@ def make(talk: Talk) -> bytes:
         theme=talk.theme,
         title=talk.title,
         slides=[_slide(leaf, figures) for leaf in talk.told()],
-        # No server is there to draw what this browser cannot.
-        words={**speech, "stage_no_webgl": speech["file_no_webgl"]},
         address=talk.address,
-        licence=LICENCE,
-        licence_url=LICENCE_URL,
-        mark=_address("image/svg+xml", _MARK.read_bytes()),
     )
 
 
@@ -63,6 +53,7 @@ def _slide(leaf: Leaf, figures: int) -> dict[str, Any]:
 
 
 def _figure(leaf: Leaf, asked: Asked, figures: int) -> dict[str, Any]:
+    from app.forms.standalone.document import held_in
     from app.forms.standalone.frames import payload
 
     budget = max(_ENOUGH, _BUDGET // figures)
@@ -76,12 +67,7 @@ def _figure(leaf: Leaf, asked: Asked, figures: int) -> dict[str, Any]:
         "clock": not bare,
         "frames": frames.packed,
         "page": asked.page,
-        "still": _address("image/png", PNG.make(replace(asked, width=width, height=height))),
+        "still": held_in("image/png", PNG.make(replace(asked, width=width, height=height))),
         "width": width,
         "height": height,
     }
-
-
-def _address(kind: str, body: bytes) -> str:
-    """Bytes as an address that holds them."""
-    return f"data:{kind};base64,{base64.b64encode(body).decode('ascii')}"

@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
-from numpy.typing import NDArray
 
+from app.forms.moving.pixels import Pixels
 from app.forms.still.drawing import blank
 from app.forms.still.sheet import Box, Sheet
 
-Pixels = NDArray[np.uint8]
 _DOTS = 72
 
 
@@ -85,7 +84,7 @@ class Canvas:
         sheet.empty()
 
 
-class Film:
+class Overlay:
     """Parts that stand still above moving ones: drawn once, laid over again and again."""
 
     def __init__(self, parts: Sequence[Artist], width: int, height: int) -> None:

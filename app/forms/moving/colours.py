@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Pixels = NDArray[np.uint8]
+from app.forms.moving.pixels import Pixels
+
 Indices = NDArray[np.uint8]
 
 #: Colours of a palette; one more index says that a pixel stays as it was.

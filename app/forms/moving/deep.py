@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.forms.moving.canvas import Canvas, Pixels, parts_of
+from app.forms.moving.canvas import Canvas, parts_of
 from app.forms.moving.flat import glide
 from app.forms.moving.moment import moves
+from app.forms.moving.pixels import Pixels
 from app.forms.still import marks
 from app.forms.still.arrays import number
 from app.forms.still.drawing import lay, scene_box

@@ -4,19 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.catalogue.languages import say
 from app.forms.form import Asked, Unfit
 from app.forms.moving.moment import moves, steps
 from app.forms.moving.pace import Shot
 from app.forms.moving.panel import Panel, panel
+from app.forms.moving.pixels import Pixels
 from app.forms.still import enlargement
 from app.forms.still.arrays import numbers
 from app.lessons.palette import PALETTES
 from app.lessons.registry import FIGURES
-
-Pixels = NDArray[np.uint8]
 
 #: The share of a picture that the figure has where the loss stands beside it.
 _SHARE = 0.6

@@ -9,8 +9,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from numpy.typing import NDArray
 
-from app.forms.moving.canvas import Canvas, Film, Parts, Pixels, parts_of
+from app.forms.moving.canvas import Canvas, Overlay, Parts, parts_of
 from app.forms.moving.moment import moves
+from app.forms.moving.pixels import Pixels
 from app.forms.still import marks
 from app.forms.still.arrays import is_array, numbers
 from app.forms.still.drawing import lay
@@ -92,7 +93,7 @@ class Flat:
         self._rest.draw([sheet.figure.patch, *sheet.all()])
         self._canvas = Canvas(width, height)
         movers = _movers(figure, sheet)
-        self._layers: list[Film | Mover] = []
+        self._layers: list[Overlay | Mover] = []
         below: list[Artist] = [sheet.figure.patch]
         for part, painter in sheet.parts:
             mover = movers.get(id(painter))
@@ -110,7 +111,7 @@ class Flat:
             ground.draw(below)
             self._ground = ground.pixels.copy()
         elif below:
-            self._layers.append(Film(below, width, height))
+            self._layers.append(Overlay(below, width, height))
 
     def rest(self) -> Pixels:
         """Return the picture at rest."""

@@ -3,12 +3,11 @@
 import struct
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
 
 from app.forms.moving.colours import STAYS, Palette
+from app.forms.moving.pixels import Pixels
 
-Pixels = NDArray[np.uint8]
 #: A comment is written in blocks of at most so many bytes.
 _BLOCK = 255
 

@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from app.forms.moving.deep import Deep
 from app.forms.moving.flat import Flat
-
-Pixels = NDArray[np.uint8]
+from app.forms.moving.pixels import Pixels
 
 
 class Panel(Protocol):

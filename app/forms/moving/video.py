@@ -11,9 +11,8 @@ from threading import Timer
 from types import TracebackType
 
 import numpy as np
-from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from app.forms.moving.pixels import Pixels
 
 #: The longest that ffmpeg may take for a file, in seconds.
 _PATIENCE = 300

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from app.catalogue.languages import messages, say
+from app.catalogue.languages import say
+from app.forms.citation import LICENCE, LICENCE_URL
 from app.forms.encoding import encode
 from app.forms.standalone.bundle import bundle, inline
-from app.forms.templating import templates
+from app.forms.templating import inert, templates, words
 
-STYLES = Path(__file__).parents[3] / "static" / "css"
-LIVE = "page.live."
+STATIC = Path(__file__).parents[3] / "static"
 
 _POLICY = (
     "default-src 'none'",
@@ -44,8 +44,8 @@ def document(
 
     ``scripts`` are modules of ``static/js`` (they run in this order, after Plotly), ``styles``
     sheets of ``static/css``. The template is given ``policy``, ``style``, ``alive`` for its head,
-    ``plotly`` and ``script`` for its end, ``t`` for messages and ``data`` for JSON; what the
-    scripts speak is ``words(lang)``, which the template puts into an element ``#words``.
+    ``plotly`` and ``script`` for its end, ``t`` for messages, ``data`` for JSON, the site's
+    ``mark`` and ``licence``, and ``words``, what the scripts speak, to be put into ``#words``.
     """
     alive, plotly, script = _ALIVE, _plotly(), inline(bundle(*scripts))
 
@@ -58,7 +58,11 @@ def document(
         .render(
             lang=lang,
             t=t,
-            data=data,
+            words=_words(lang),
+            licence=LICENCE,
+            licence_url=LICENCE_URL,
+            mark=held_in("image/svg+xml", (STATIC / "mark.svg").read_bytes()),
+            data=lambda value: inert(encode(value)),
             policy=Markup(_policy(alive, plotly, script)),
             style=Markup(sheets(*styles)),
             alive=Markup(alive),
@@ -85,23 +89,20 @@ def policy(file: bytes) -> str:
     return found[1].decode("ascii")
 
 
-def data(value: object) -> Markup:
-    """Return a value as JSON that may stand inside a script element."""
-    text = encode(value).decode()
-    for mark in "<>&":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)
+def held_in(kind: str, body: bytes) -> str:
+    """Return bytes as an address that holds them."""
+    return f"data:{kind};base64,{base64.b64encode(body).decode('ascii')}"
 
 
-def words(lang: str) -> dict[str, str]:
-    """Return the messages that the page's scripts speak, their places unfilled."""
-    table = messages(lang)
-    return {key.removeprefix(LIVE): text for key, text in table.items() if key.startswith(LIVE)}
+def _words(lang: str) -> dict[str, str]:
+    told = words(lang)
+    # No server is there to draw what this browser cannot.
+    return {**told, "stage_no_webgl": told["file_no_webgl"]}
 
 
 def sheets(*names: str) -> str:
     """Return style sheets as one, without their comments."""
-    text = "\n".join((STYLES / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    text = "\n".join((STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names)
     return re.sub(r"/\*.*?\*/\n?", "", text, flags=re.S)
 
 

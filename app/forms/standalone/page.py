@@ -1,21 +1,18 @@
 """The page of a file: one figure, its knob and its clock, and the words around them."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from app.catalogue.languages import say
-from app.forms.citation import LICENCE, LICENCE_URL, citation
+from app.forms.citation import citation
 from app.forms.form import Asked
 from app.forms.png import FORM as STILL
-from app.forms.standalone.document import document, weight, words
+from app.forms.standalone.document import document, held_in, weight
 from app.forms.standalone.frames import Payload, payload
 from app.lessons.numbers import minus
+from app.lessons.palette import THEMES
 
-_MARK = Path(__file__).parents[3] / "static" / "mark.svg"
 _WIDTH = 1200
 _SCRIPTS, _STYLES = ("alone",), ("tokens", "stage", "alone")
 #: Bytes that a file may have, and those kept for its words.
@@ -24,9 +21,9 @@ LARGEST, _WORDS = 7_000_000, 60_000
 
 def page(asked: Asked) -> bytes:
     """The figure as a file that opens from disk: nothing is fetched, ever."""
-    view, speech = asked.staged, words(asked.lang)
+    view = asked.staged
     height = round(_WIDTH / asked.entry.aspect)
-    still = _address("image/png", STILL.make(replace(asked, width=_WIDTH, height=height)))
+    still = held_in("image/png", STILL.make(replace(asked, width=_WIDTH, height=height)))
     frames = payload(asked, LARGEST - _WORDS - len(still) - weight(_SCRIPTS, _STYLES))
     return document(
         "standalone.html",
@@ -34,11 +31,10 @@ def page(asked: Asked) -> bytes:
         scripts=_SCRIPTS,
         styles=_STYLES,
         theme=asked.theme,
+        themes=THEMES,
         aspect=asked.entry.aspect,
         view={**view, "controls": frames.controls, "problems": [], "notices": []},
         knob=frames.key,
-        # No server is there to draw what this browser cannot.
-        words={**speech, "stage_no_webgl": speech["file_no_webgl"]},
         frames=frames.packed,
         settings=settings(view, frames.key),
         held=_held(asked, frames),
@@ -46,10 +42,7 @@ def page(asked: Asked) -> bytes:
         live=f"{asked.site}/{asked.lang}/{asked.entry.lesson}",
         page=asked.page,
         citation=citation(asked),
-        licence=LICENCE,
-        licence_url=LICENCE_URL,
         still=still,
-        mark=_mark(),
     )
 
 
@@ -74,13 +67,3 @@ def _held(asked: Asked, frames: Payload) -> str:
         return say(asked.lang, "file.choices", label=label, n=len(values))
     low, high = minus(values[0]), minus(values[-1])
     return say(asked.lang, "file.values", label=label, n=len(values), low=low, high=high)
-
-
-@lru_cache(maxsize=1)
-def _mark() -> str:
-    return _address("image/svg+xml", _MARK.read_bytes())
-
-
-def _address(kind: str, body: bytes) -> str:
-    """Bytes as an address that holds them."""
-    return f"data:{kind};base64,{base64.b64encode(body).decode('ascii')}"

@@ -6,8 +6,8 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.core.descent import Trajectory
-from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
+from app.lessons.learning_rate.figures.above import above, vertical
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES
 from app.lessons.paths import inks
@@ -32,12 +32,7 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
         three, palette, ink = three_of(experiment), PALETTES[theme], inks(theme)[0]
         made = three.runs[key].trajectory
         lowest = three.lowest(made) or 0.0
-        left = made.values - lowest
-        values = np.where(np.isfinite(left) & (left > 0), np.clip(left, 1e-30, 1e30), np.nan)
-        exponents = np.log10(values[np.isfinite(values)])
-        low, high = (exponents.min(), exponents.max()) if exponents.size else (-1.0, 0.0)
-        room = 0.06 * max(float(high - low), 0.5)
-        ends = float(low) - room, float(high) + room
+        values = above(made.values, lowest)
         last = len(values) - 1
         return {
             "data": [
@@ -70,15 +65,7 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
                 xaxis=axis(
                     palette, say(lang, "learning-rate.axis.step"), (0, max(1, last)), nticks=6
                 ),
-                yaxis=axis(
-                    palette,
-                    say(lang, "learning-rate.axis.above" if lowest else "learning-rate.axis.loss"),
-                    ends,
-                    type="log",
-                    **decades(*ends),
-                    showgrid=True,
-                    gridcolor=palette.rule,
-                ),
+                yaxis=vertical(values, lowest, lang, palette),
                 meta={"moves": [{"trace": 1, "along": 0}]},
             ),
         }

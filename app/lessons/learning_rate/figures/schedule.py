@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.languages import say
-from app.lessons.decades import decades
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
+from app.lessons.learning_rate.figures.above import above, vertical
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import Ink, inks
@@ -58,8 +58,7 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     made = three.runs["learning_rate"].trajectory
     plain = three.unchanging
     lowest = three.lowest(made) or 0.0
-    series = [plain.values - lowest, made.values - lowest]
-    shown = [np.where(np.isfinite(v) & (v > 0), np.clip(v, 1e-30, 1e30), np.nan) for v in series]
+    shown = [above(plain.values, lowest), above(made.values, lowest)]
     names = [
         say(lang, "learning-rate.constant"),
         say(lang, f"learning-rate.option.schedule.{experiment.schedule}"),
@@ -70,39 +69,21 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
     ]
     if experiment.schedule == "constant":
         data[0]["opacity"] = 0.0
-    end = len(series[1]) - 1
+    end = len(shown[1]) - 1
     last = shown[1][-1]
     data.append(_marker(float(end), float(last) if np.isfinite(last) else None, palette))
-    steps = np.arange(max(len(v) for v in series))
-    ends = _ends(np.concatenate(shown))
-    vertical = axis(
-        palette,
-        say(lang, "learning-rate.axis.above" if lowest else "learning-rate.axis.loss"),
-        ends,
-        type="log",
-        **decades(*ends),
-        showgrid=True,
-        gridcolor=palette.rule,
-    )
+    steps = np.arange(max(map(len, shown)))
     return {
         "data": data,
         "layout": _layout(
             palette,
             lang,
             steps,
-            vertical,
+            vertical(np.concatenate(shown), lowest, lang, palette),
             annotations=_names(experiment, lang, ink, palette),
             meta={"moves": [{"trace": 2, "along": 1}]},
         ),
     }
-
-
-def _ends(values: Any) -> tuple[float, float]:
-    """The ends of the log axis, as exponents of ten, with a little room around the values."""
-    exponents = np.log10(values[np.isfinite(values)])
-    low, high = (exponents.min(), exponents.max()) if exponents.size else (-1.0, 0.0)
-    room = 0.06 * max(float(high - low), 0.5)
-    return float(low) - room, float(high) + room
 
 
 def _layout(
