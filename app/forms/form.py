@@ -110,6 +110,12 @@ class Asked:
         return f"{'-'.join(parts)}.{form}"
 
 
+def whole(text: str, allowed: range) -> int | None:
+    """Read a whole number within a range; None where the text is none."""
+    value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
+    return value if value in allowed else None
+
+
 @dataclass(frozen=True)
 class Key:
     """A key of a form's own beside those of the figure, such as the frames of an animation.

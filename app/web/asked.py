@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import HTTPException, Request
 
 from app.catalogue.languages import LANGUAGES, say
-from app.forms.form import Asked, Form, Unable, Unfit
+from app.forms.form import Asked, Form, Unable, Unfit, whole
 from app.forms.registry import FORMS, forms_of
 from app.lessons.palette import THEMES
 from app.lessons.reading import read
@@ -112,9 +112,3 @@ class _Shape:
 
     def _refuse(self, key: str, sentence: str, kind: str) -> None:
         self.details.append(Detail(("query", key), sentence, kind))
-
-
-def whole(text: str, allowed: range) -> int | None:
-    """Read a whole number within a range; None where the text is none."""
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
-    return value if value in allowed else None

@@ -1,11 +1,11 @@
 """``/{lang}/lecture.{form}``: a whole lecture as one file, by its address alone."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from app.catalogue.languages import say
-from app.forms.form import Unable, Unfit
 from app.forms.lecture.files import FILES, File
 from app.forms.lecture.talk import Talk, leaf
 from app.lessons.lecture import address, encode
@@ -13,9 +13,10 @@ from app.lessons.lecture_reading import lecture
 from app.lessons.palette import THEMES
 from app.lessons.reading import shown
 from app.web.errors import Detail, InvalidInput
+from app.web.making import attended
 from app.web.pages import known
 from app.web.public import VARY, site
-from app.web.threads import LATER, Busy, aside, queued
+from app.web.threads import aside
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,7 +38,8 @@ class _Asked:
 async def file(request: Request, lang: str, form: str) -> Response:
     """Answer a lecture as a file; a slide that cannot be read is refused, and named."""
     kind, talk = await asked(request, lang, form)
-    body = await _made(kind, talk)
+    # A file of a lecture is made as one of a figure: both tell how far they have come.
+    body = await attended(request, cast(Any, kind), cast(Any, talk))
     headers = {
         "Cache-Control": "no-cache",
         "Vary": VARY,  # the file holds the site's address, and it is the client who says it
@@ -54,18 +56,6 @@ async def asked(request: Request, lang: str, form: str) -> tuple[File, Talk]:
     if form not in FILES:
         raise HTTPException(404, f"A lecture has no such file. There are: {', '.join(FILES)}.")
     return FILES[form], await aside(_talk, request, lang)
-
-
-async def _made(kind: File, talk: Talk) -> bytes:
-    try:
-        return await queued(kind.make, talk)
-    except Unfit as unfit:
-        raise InvalidInput([Detail(("query", "s"), str(unfit))]) from None
-    except Unable as unable:
-        raise HTTPException(501, str(unable)) from None
-    except Busy:
-        sentence = say(talk.lang, "form.busy", seconds=LATER)
-        raise HTTPException(503, sentence, {"Retry-After": str(LATER)}) from None
 
 
 def _talk(request: Request, lang: str) -> Talk:

@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from starlette.requests import Request
 
@@ -26,6 +26,7 @@ def ours(request: Request, address: str) -> Place | None:
 
     The site's own addresses are the public one and the one under which it was asked just now.
     """
+    address = plain(address)
     if len(address) > _LONGEST or not _SIGNS.fullmatch(address):
         return None
     found = _parts(address)
@@ -39,6 +40,15 @@ def ours(request: Request, address: str) -> Place | None:
         if found.path.startswith(f"{root}/"):
             return Place(unquote(found.path[len(root) :], errors="replace"), found.query)
     return None
+
+
+def plain(address: str) -> str:
+    """An address whose query may hold spaces, Korean or brackets as they are read: spelled out.
+
+    Nothing before the query is touched: there such signs are no slip but a trick.
+    """
+    before, mark, query = address.partition("?")
+    return before + mark + quote(query, safe="!#$%&'()*+,-./:;=?@[]~_", errors="replace")
 
 
 def _parts(address: str) -> SplitResult | None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.catalogue.languages import DEFAULT, say
 from app.web.errors import Detail, InvalidInput
-from app.web.ours import ours
+from app.web.ours import ours, plain
 from app.web.public import VARY
 
 router = APIRouter(include_in_schema=False)
@@ -22,7 +22,7 @@ async def qr(request: Request) -> Response:
     given = request.query_params.getlist("url")
     if len(given) != 1 or ours(request, given[0]) is None:
         raise InvalidInput([Detail(("query", "url"), say(DEFAULT, "share.qr.foreign"))])
-    drawn = code(given[0])
+    drawn = code(plain(given[0]))
     if drawn is None:
         raise InvalidInput([Detail(("query", "url"), say(DEFAULT, "share.qr.long"))])
     # The code of an address is always the same; whether it is ours hangs on who asks for it.

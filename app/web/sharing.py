@@ -12,6 +12,7 @@ from app.lessons.palette import THEMES
 from app.lessons.reading import read
 from app.lessons.registry import FIGURES
 from app.lessons.staged import staged
+from app.web.asked import HEIGHTS, WIDTHS
 from app.web.public import is_local
 
 #: Sizes that slides and posts ask for, by their names; the first is offered.
@@ -29,8 +30,9 @@ KINDS = ("html", "reveal", "marp", "quarto", "latex", "jupyter")
 def sharing(lesson: Lesson, lang: str, site: str) -> dict[str, Any]:
     """Everything that the panel of a lesson's page is filled with, as JSON can hold it.
 
-    ``look`` are the keys of the page on which no file hangs; ``citation`` is the line to cite a
-    picture by, its title and its address still to be filled in.
+    ``sizes`` are the least and the greatest sides of a file; ``look`` are the keys of the page on
+    which no file hangs; ``citation`` is the line to cite a picture by, its title and its address
+    still to be filled in.
     """
     return {
         "site": site,
@@ -39,6 +41,7 @@ def sharing(lesson: Lesson, lang: str, site: str) -> dict[str, Any]:
         "citation": say(
             lang, "form.citation", title="{title}", address="{address}", year=YEAR, licence=LICENCE
         ),
+        "sizes": {"width": [WIDTHS[0], WIDTHS[-1]], "height": [HEIGHTS[0], HEIGHTS[-1]]},
         "figures": {figure.name: _figure(figure, lang) for figure in lesson.figures},
         "forms": {form.name: _form(form, lang) for form in FORMS.values()},
     }

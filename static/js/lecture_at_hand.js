@@ -4,7 +4,7 @@
 const STORE = "gradscape.lecture";
 
 /** The slides of the lecture at hand, as a link spells them; empty where there is none. */
-export function atHand() {
+function atHand() {
   try {
     return localStorage.getItem(STORE) ?? "";
   } catch {

@@ -37,7 +37,7 @@ function isMessage(data) {
 /** Follow messages in their order: what comes after a `set` waits for its picture, but for another
  * `set`, which overtakes it. What is no message is passed over in silence.
  * @param {Stage} stage @returns {(data: unknown) => void} */
-export function createOrders(stage) {
+function createOrders(stage) {
   /** @type {Record<string, unknown>[]} */
   const waiting = [];
   let begun = false;

@@ -10,6 +10,8 @@ import { canDraw, createSurface } from "./surface.js";
 import { themed } from "./theme.js";
 import { say } from "./words.js";
 
+const PAPER = 660; // CSS pixels between the margins of an upright A4 or Letter page
+
 /** @param {{watch: (name: string) => import("./request.js").Watchers,
  *   moving: (start: number[]) => void, rest: () => void, pinned: () => any, start: () => number[] | null}} options
  *   `pinned` gives the run to draw in grey, or null; `start` the start that was asked for last, or null */
@@ -171,5 +173,11 @@ export function createScene({ watch, moving, rest, pinned, start }) {
     redrawn: () => {},
   };
   new ResizeObserver(() => scene.resize()).observe(map);
+  // Paper is narrower, and the layers cannot be drawn anew for it: the map goes there whole, made smaller.
+  addEventListener("beforeprint", () => {
+    const { width } = map.getBoundingClientRect();
+    Object.assign(map.style, { width: `${width}px`, zoom: String(Math.min(1, PAPER / width)) });
+  });
+  addEventListener("afterprint", () => Object.assign(map.style, { width: "", zoom: "" }));
   return scene;
 }

@@ -20,9 +20,12 @@ export function createFiles(dialog, facts, tell) {
   function size() {
     const own = part("size").value === "own";
     const [width, height] = own ? [part("width").value, part("height").value] : part("size").value.split("x");
-    const fits = (/** @type {string} */ text, /** @type {number} */ low, /** @type {number} */ high) => /^\d{3,4}$/.test(text.trim()) && Number(text) >= low && Number(text) <= high;
-    return fits(width, 160, 3840) && fits(height, 120, 2160) ? { width: Number(width), height: Number(height) } : null;
+    const fits = (/** @type {string} */ text, /** @type {number[]} */ [low, high]) => /^\d{3,4}$/.test(text.trim()) && Number(text) >= low && Number(text) <= high;
+    return fits(width, facts.sizes.width) && fits(height, facts.sizes.height) ? { width: Number(width), height: Number(height) } : null;
   }
+
+  /** The nearest side that a file can have. @param {number} pixels @param {"width" | "height"} side */
+  const within = (pixels, side) => String(Math.max(facts.sizes[side][0], Math.min(pixels, facts.sizes[side][1])));
 
   /** The address of a file. @param {Shared} of @param {string} form
    * @param {{width?: number, height?: number, theme?: string, lang?: string, beside?: boolean}} [how] */
@@ -31,7 +34,7 @@ export function createFiles(dialog, facts, tell) {
     let query = new Query(String(of.base));
     if (themed && theme !== "light") query = query.with("theme", theme);
     if (beside) query = query.with("beside", "loss");
-    if (sized && width && height) query = query.with("width", String(width)).with("height", String(height));
+    if (sized && width && height) query = query.with("width", within(width, "width")).with("height", within(height, "height"));
     return `/${lang}/figures/${of.name}.${form}${query.parts.length ? `?${query}` : ""}`;
   }
 

@@ -70,7 +70,7 @@ export function createFrame(dialog, file) {
     const asked = query(of);
     const path = `/${of.lang}/embed/${of.name}${asked.parts.length ? `?${asked}` : ""}`;
     const [width, height] = [side("frame-width", 960), side("frame-height", 600)];
-    const how = { width: Math.max(160, Math.min(width * 2, 3840)), height: Math.max(120, Math.min(Math.round((width * 2) / of.figure.aspect), 2160)), theme: part("frame-theme").value || "light" };
+    const how = { width: width * 2, height: Math.round((width * 2) / of.figure.aspect), theme: part("frame-theme").value || "light" };
     part("code").value = CODE[kind]({
       address: of.site + path, still: of.site + file(of, "svg", how), pdf: of.site + file(of, "pdf", how),
       title: of.figure.title, citation: of.citation, name: of.name, site: of.site, width, height,

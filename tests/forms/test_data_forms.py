@@ -243,7 +243,7 @@ def test_a_notebook_runs_from_top_to_bottom(
     asked = wanted(name, query, lang, theme)
     content = FORMS["ipynb"].make(asked)
     assert content == FORMS["ipynb"].make(wanted(name, query, lang, theme))
-    book = nbformat.reads(content.decode("utf-8"), as_version=4)
+    book = nbformat.reads(content.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(book)
     assert (book.nbformat, book.nbformat_minor) == (4, 5)
     scope: dict[str, Any] = {}
@@ -276,7 +276,7 @@ def test_a_notebook_runs_from_top_to_bottom(
 def test_every_figure_has_a_notebook(name: str) -> None:
     index = list(FIGURES).index(name)
     asked = wanted(name, "", ("ko", "en")[index % 2], sized={"width": 200, "height": 150})
-    book = nbformat.reads(FORMS["ipynb"].make(asked).decode("utf-8"), as_version=4)
+    book = nbformat.reads(FORMS["ipynb"].make(asked).decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(book)
     assert [each.id for each in book.cells] == [
         "about", "program", "numbers", "picture", "live", "questions",

@@ -1,9 +1,10 @@
 """The keys that an animation has of its own, beside those of its figure."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from app.forms.form import Key
+from app.forms.form import Key, whole
 from app.lessons.lesson import in_each
 
 FRAMES_RANGE = range(2, 241)
@@ -15,17 +16,9 @@ def _key(name: str, read: Callable[[str], Any], default: Any = None) -> Key:
     return Key(name, read, allowed, meaning, default)
 
 
-def _whole(allowed: range) -> Callable[[str], int | None]:
-    def read(text: str) -> int | None:
-        value = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
-        return value if value in allowed else None
-
-    return read
-
-
 #: What stands beside the figure: ``loss``, its loss by step.
 BESIDE = _key("beside", lambda text: text if text == "loss" else None)
-FRAMES = _key("frames", _whole(FRAMES_RANGE))
-SECONDS = _key("seconds", _whole(SECONDS_RANGE))
+FRAMES = _key("frames", partial(whole, allowed=FRAMES_RANGE))
+SECONDS = _key("seconds", partial(whole, allowed=SECONDS_RANGE))
 #: Whether a GIF starts anew at its end.
 REPEAT = _key("repeat", lambda text: text if text in ("forever", "once") else None, "forever")

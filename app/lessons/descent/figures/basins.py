@@ -1,16 +1,21 @@
 """Which minimum each start runs to, one colour a minimum."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.catalogue.languages import say
-from app.core.basins import DIVERGED, basins
+from app.catalogue.lookup import find
+from app.catalogue.optimizers import OPTIMIZERS
+from app.core.basins import DIVERGED, Basins, basins
 from app.core.population import MAX_UPDATES
 from app.lessons.contours import equal_axes
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.shown import shown
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.scene import Domain, scene
 from app.lessons.style import Figure, axis, frame
 from app.lessons.typed import typed
 
@@ -21,21 +26,22 @@ _BASIN = ("#8cc5e3", "#f2c14e", "#8fd0b0", "#e2a3c7", "#c9b7e8", "#e8a07a", "#b5
 def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
     """Which minimum each start runs to, one colour a minimum."""
     run, palette = run_of(experiment), PALETTES[theme]
-    scene = run.scene
-    window = shown(scene.domain)
-    flat = scene.objective.dimension == 1
+    place = run.scene
+    window = shown(place.domain)
+    flat = place.objective.dimension == 1
     counts = (401,) if flat else (round(experiment.n * 1.2), experiment.n)
-    sides = zip(window[0::2], window[1::2], counts, strict=True)
-    axes = tuple(np.linspace(low, high, count) for low, high, count in sides)
+    axes = _grid(window, counts)
     # A map of many starts takes fewer steps than one run may; the figure says how many.
     steps = min(experiment.steps, MAX_UPDATES // int(np.prod(counts)))
-    result = basins(
-        scene.objective,
-        experiment.chosen().rule(learning_rate=run.rate, **experiment.own_settings()),
-        axes,
+    result = _mapped(
+        place.text,
+        place.domain,
+        experiment.optimizer,
+        tuple(sorted(experiment.own_settings().items())),
+        run.rate,
+        window,
+        counts,
         steps,
-        domain=scene.domain,
-        minima=scene.minima,
     )
     labels = result.labels[None, :] if flat else result.labels
     colours = basin_colours(len(result.minima), palette)
@@ -93,6 +99,36 @@ def draw_basins(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
             **_axes(palette, window, flat),
         ),
     }
+
+
+def _grid(window: Domain, counts: tuple[int, ...]) -> tuple[NDArray[np.float64], ...]:
+    """The starts along each side of the window, ends included."""
+    sides = zip(window[0::2], window[1::2], counts, strict=True)
+    return tuple(np.linspace(low, high, count) for low, high, count in sides)
+
+
+@lru_cache(maxsize=32)
+def _mapped(
+    f: str,
+    domain: Domain,
+    optimizer: str,
+    settings: tuple[tuple[str, Any], ...],
+    rate: float,
+    window: Domain,
+    counts: tuple[int, ...],
+    steps: int,
+) -> Basins:
+    """Where the starts of the map lead, once for all themes."""
+    place = scene(find(f), domain)
+    rule = OPTIMIZERS[optimizer].rule(learning_rate=rate, **dict(settings))
+    return basins(
+        place.objective,
+        rule,
+        _grid(window, counts),
+        steps,
+        domain=place.domain,
+        minima=place.minima,
+    )
 
 
 def _axes(palette: Palette, window: tuple[float, ...], flat: bool) -> dict[str, Any]:

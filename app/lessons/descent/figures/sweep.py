@@ -1,11 +1,14 @@
 """Every rate of the slider from one start: where each leads, and where the edge lies."""
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from app.catalogue.languages import say
+from app.catalogue.lookup import find
+from app.catalogue.optimizers import OPTIMIZERS
 from app.core.sweep import Sweep
 from app.lessons.annotations import above, upright
 from app.lessons.answers import spaced, swept
@@ -13,16 +16,38 @@ from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.marks import marks, slider
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
+from app.lessons.scene import Domain, scene
 from app.lessons.style import Figure, axis, frame, gaps, margin
 from app.lessons.typed import typed
 
 
 def sweep_of(run: Run) -> Sweep:
     """Every rate of the slider, or of the range asked for, from the run's start."""
-    experiment = run.experiment
-    rates = spaced(experiment.learning_rates or (*slider(run), 121.0))
-    settings = experiment.own_settings()
-    return swept(run.scene, experiment.chosen(), settings, rates, experiment.steps)
+    experiment, place = run.experiment, run.scene
+    return _swept(
+        place.text,
+        place.domain,
+        place.start,
+        experiment.optimizer,
+        tuple(sorted(experiment.own_settings().items())),
+        experiment.learning_rates or (*slider(run), 121.0),
+        experiment.steps,
+    )
+
+
+@lru_cache(maxsize=32)
+def _swept(
+    f: str,
+    domain: Domain,
+    start: tuple[float, ...],
+    optimizer: str,
+    settings: tuple[tuple[str, Any], ...],
+    rates: tuple[float, ...],
+    steps: int,
+) -> Sweep:
+    """The sweep, once for all themes and for every rate at which the page's own run stands."""
+    place = scene(find(f), domain, start)
+    return swept(place, OPTIMIZERS[optimizer], dict(settings), spaced(rates), steps)
 
 
 def draw_sweep(experiment: DescentExperiment, lang: str, theme: str) -> Figure:
