@@ -43,8 +43,8 @@ def site(request: Request) -> str:
     own = read_url(str(request.base_url)) or "http://localhost"
     if not _from_proxy(request):
         return own
-    scheme = _first(request, "x-forwarded-proto") or request.url.scheme
-    host = _first(request, "x-forwarded-host") or request.url.netloc
+    scheme = _last(request, "x-forwarded-proto") or request.url.scheme
+    host = _last(request, "x-forwarded-host") or request.url.netloc
     return read_url(f"{scheme}://{host}") or own
 
 
@@ -64,6 +64,6 @@ def _from_proxy(request: Request) -> bool:
     return "*" in trusted or (request.client is not None and request.client.host in trusted)
 
 
-def _first(request: Request, header: str) -> str:
-    """The first of a header's values: the proxy nearest to the browser wrote it."""
-    return request.headers.get(header, "").partition(",")[0].strip()
+def _last(request: Request, header: str) -> str:
+    """The last of a header's values: the trusted proxy wrote it, those before it anybody."""
+    return request.headers.get(header, "").rpartition(",")[2].strip()

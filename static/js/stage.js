@@ -41,7 +41,6 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   /** What was told last, so that nothing is told twice. */
   const told = { ready: -1, step: -1 };
   let ready = false;
-  const bare = root.dataset.clock === "none";
 
   const tell = (/** @type {Told} */ message) => {
     if (ready) listeners.forEach((listener) => listener(message));
@@ -50,11 +49,12 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   // The clock -----------------------------------------------------------------------------------
 
   const clock = createLooping(() => loop && !still.matches, (now) => {
-    transport.show(now);
+    transport?.show(now);
     plot.follow(now.step);
     if (ready && now.step !== told.step) tell({ type: "step", step: (told.step = now.step) });
   });
-  const transport = createTransport(player, clock);
+  // Without a player the clock is turned by messages alone.
+  const transport = player ? createTransport(player, clock) : null;
 
   for (const names of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-names]"))) {
     root.querySelector(`.control input[name="${names.dataset.names}"]`)?.setAttribute("list", names.id);
@@ -100,7 +100,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
       // What is to be told at the opening stands there already.
       if (ready) notice(others, view.notices);
     }
-    player.hidden = view.steps === 0 || bare;
+    if (player) player.hidden = view.steps === 0;
     // The picture first: the clock's marks are put into what is drawn.
     await paint(view, figure);
     clock.load(view.steps);

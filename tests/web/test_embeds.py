@@ -101,9 +101,9 @@ async def test_controls_shows_those_and_no_others(
     text = (await client.get(f"/en/embed/descent?{asked}")).text
     assert fields(text) == shown
     assert notices(text) == ""
-    player = re.search(r"<div[^>]* data-player[^>]*>", text)
-    assert player
-    assert player[0].endswith(" hidden>") == (asked == "controls=none")
+    players = re.findall(r"<div[^>]* data-player[^>]*>", text)
+    assert len(players) == (asked != "controls=none")
+    assert not any(player.endswith(" hidden>") for player in players)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -23,7 +23,7 @@ def request(client: str = "10.0.0.1", **headers: str) -> Request:
     return Request(scope)
 
 
-FORWARDED = {"x_forwarded_host": "course.example.org, inner", "x_forwarded_proto": "https"}
+FORWARDED = {"x_forwarded_host": "evil.example, course.example.org", "x_forwarded_proto": "https"}
 
 
 def test_the_browser_says_it_where_nobody_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
