@@ -7,6 +7,9 @@ from app.lessons.lesson import Figure, Items
 from app.lessons.reading import Problem, Query
 from app.lessons.registry import LESSONS
 
+#: A headline holds so many letters.
+_LONGEST = 150
+
 
 def staged(
     figure: Figure, experiment: Query, problems: Sequence[Problem], items: Items, lang: str
@@ -26,11 +29,11 @@ def staged(
         "experiment",
         "problems",
         "notices",
-        "verdict",
         "absent",
     )
     return {
         **{key: board[key] for key in kept},
+        "verdict": _verdict(figure, board),
         "lesson": figure.lesson,
         "figure": figure.name,
         "title": figure.title[lang],
@@ -40,6 +43,27 @@ def staged(
         "controls": controls,
         "knob": _knob(controls),
         "steps": board["steps"] if figure.clock else 0,
+    }
+
+
+def _verdict(figure: Figure, board: dict[str, Any]) -> dict[str, Any]:
+    """The lesson's headline; what is seen instead, where the page's big knob is not this figure's.
+
+    The headline of three rates speaks of the one that is turned: under the picture of another it
+    would be false.
+    """
+    big = [control["key"] for control in board["controls"] if control["big"]]
+    if figure.keys is None or not big or any(key in figure.keys for key in big):
+        verdict: dict[str, Any] = board["verdict"]
+        return verdict
+    seen: str = board["descriptions"][figure.name]
+    text = seen if len(seen) <= _LONGEST else seen.partition(". ")[0] + "."
+    return {
+        "kind": "shown",
+        "step": None,
+        "sentence": text,
+        "headline": [{"text": text}],
+        "detail": [],
     }
 
 

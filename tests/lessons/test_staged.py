@@ -60,3 +60,17 @@ def test_the_descents_controls_are_those_of_its_page() -> None:
     assert found["experiment"]["beta1"] == "0.9" and found["experiment"]["momentum"] == ""
     rule = next(c for c in found["controls"] if c["key"] == "optimizer")
     assert {"learning_rate", "beta1"} <= set(rule["clears"])
+
+
+def test_a_headline_speaks_of_the_picture_under_it() -> None:
+    def told(name: str, query: str) -> str:
+        figure = FIGURES[name]
+        experiment, _ = read(figure.experiment, parse_qsl(query), "en")
+        return str(staged(figure, experiment, [], [], "en")["verdict"]["sentence"])
+
+    rates = "small=0.04&learning_rate=0.9&large=1.07"
+    assert "0.9" in told("rate-right", rates)
+    assert "0.04" in told("rate-small", rates) and "0.9 " not in told("rate-small", rates)
+    assert "1.07" in told("rate-large", rates)
+    assert told("field", "learning_rate=1.2").startswith("Contour map of f = x**2/20 + y**2")
+    assert len(told("race-winners", "")) <= 150
