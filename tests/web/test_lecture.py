@@ -293,7 +293,10 @@ async def test_a_file_of_its_own_fetches_nothing(client: httpx.AsyncClient) -> N
     assert "http://gradscape.test/en/descent?learning_rate=1.1&steps=20" in map(unescape, links)
     assert 'data-theme="projector"' in answer.text
     # The slide that wants no controls has neither a knob nor a player.
-    assert answer.text.count('<div class="player') == answer.text.count("<section class=\"figure-stage") - 1
+    assert (
+        answer.text.count('<div class="player')
+        == answer.text.count('<section class="figure-stage') - 1
+    )
     assert answer.content == (await client.get(link)).content
     refused = await client.get(address("en", slides, "html"))
     assert refused.status_code == 422

@@ -3,7 +3,7 @@
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.figures.ghost import ghost_of, ghost_traces, legend
 from app.lessons.descent.figures.map import draw_map
-from app.lessons.descent.figures.path import path_traces
+from app.lessons.descent.figures.path import exit_notes, path_traces
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure
 
@@ -16,9 +16,12 @@ def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure
     pinned = ghost_of(experiment)
     data = [*figure["data"], *(ghost_traces(pinned, frame, lang, palette) if pinned else [])]
     path, moves = path_traces(run_of(experiment), frame, lang, palette, len(data))
+    notes = exit_notes(run_of(experiment), frame, lang, palette)
     line = run_of(experiment).scene.objective.dimension == 1
     meta = {"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}}
     layout = {**figure["layout"], "meta": {**figure["layout"].get("meta", {}), **meta}}
+    if notes:
+        layout["annotations"] = [*layout.get("annotations", []), *notes]
     if pinned and experiment.axes == "outside":
         # Behind the map's own traces the second of the pinned run is its line; of the run it is
         # the one that the clock draws.

@@ -32,16 +32,15 @@ def path_traces(
     The first of the traces will be trace ``first`` of its figure. Over the whole path, pale, lies
     the part up to the clock's step, at rest all of it, and on that the marker of the step. One
     trace, named by the run, holds all points in order from the start. A run that ends off the map
-    is drawn only as far as the frame, with a mark that says at which step it left; the trace of
-    all its points then has no ink.
+    is drawn only as far as the frame, with a mark there, of which `exit_notes` tells; the trace
+    of all its points then has no ink.
     """
     points = run.trajectory.points
     x = points[:, 0]
     y = points[:, 1] if points.shape[1] == 2 else run.trajectory.values
-    with np.errstate(invalid="ignore"):
-        inside = (x >= frame[0]) & (x <= frame[1]) & (y >= frame[2]) & (y <= frame[3])
-    left = not inside[-1]
-    out = int(np.flatnonzero(inside)[-1]) + 1 if inside.any() else 0
+    out = _leaves(x, y, frame)
+    left = out is not None
+    out = out or 0
     drawn = _cut((x, y), out, frame) if left else (x, y)
     wide = 2.2 * palette.weight
     line = {"color": palette.run, "width": wide}
@@ -69,6 +68,8 @@ def path_traces(
     moves = [
         {"trace": first + done, "along": along, "until": True},
         {"trace": first + len(traces) - 1, "along": along},
+        # What is to come is pale, and in the dark its halo would be the stronger line.
+        {"trace": first, "along": along, "until": True},
     ]
     return traces, moves
 
@@ -153,25 +154,72 @@ def _exit(
     lang: str,
     palette: Palette,
 ) -> dict[str, Any]:
-    """The mark at the frame where the path leaves the map for good."""
+    """The mark at the frame where the path leaves the map for good; it points out of the map."""
     x, y = at
-    across = (x - frame[0]) / (frame[1] - frame[0])
-    upper = y > (frame[2] + frame[3]) / 2
-    side = "right" if across < 0.5 else "left"
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": say(lang, "figure.exit", step=step),
         "x": [x],
         "y": [y],
-        "text": [say(lang, "figure.exit", step=step)],
-        "textposition": f"{'bottom' if upper else 'top'} {side}",
-        "textfont": {"color": palette.edge, "size": 13 * palette.scale},
-        "marker": {"symbol": "diamond", "size": 12 * palette.scale, "color": palette.edge},
+        "marker": {
+            "symbol": f"triangle-{_side(at, frame)}",
+            "size": 15 * palette.scale,
+            "color": palette.edge,
+        },
         "hoverinfo": "skip",
         "showlegend": False,
         "cliponaxis": False,
     }
+
+
+def exit_notes(
+    run: Run, frame: tuple[float, float, float, float], lang: str, palette: Palette
+) -> list[dict[str, Any]]:
+    """The words at that mark, on a ground of their own: a map is as light as they are in the dark.
+
+    Empty where the path ends on the map, or never was on it.
+    """
+    points = run.trajectory.points
+    x = points[:, 0]
+    y = points[:, 1] if points.shape[1] == 2 else run.trajectory.values
+    out = _leaves(x, y, frame)
+    if not out:
+        return []
+    at = crossing((x[: out + 1], y[: out + 1]), frame)
+    left = (at[0] - frame[0]) / (frame[1] - frame[0]) < 0.5
+    upper = at[1] > (frame[2] + frame[3]) / 2
+    return [
+        {
+            "text": say(lang, "figure.exit", step=out),
+            "x": at[0],
+            "y": at[1],
+            "xanchor": "left" if left else "right",
+            "yanchor": "top" if upper else "bottom",
+            "xshift": (9 if left else -9) * palette.scale,
+            "yshift": (-5 if upper else 5) * palette.scale,
+            "showarrow": False,
+            "bgcolor": palette.halo,
+            "font": {"color": palette.edge, "size": 13 * palette.scale},
+        }
+    ]
+
+
+def _leaves(x: Array, y: Array, frame: tuple[float, float, float, float]) -> int | None:
+    """The step at which a path leaves the frame for good, 0 where it never was in it, or None."""
+    with np.errstate(invalid="ignore"):
+        inside = (x >= frame[0]) & (x <= frame[1]) & (y >= frame[2]) & (y <= frame[3])
+    if inside[-1]:
+        return None
+    return int(np.flatnonzero(inside)[-1]) + 1 if inside.any() else 0
+
+
+def _side(at: tuple[float, float], frame: tuple[float, float, float, float]) -> str:
+    """The side of the frame on which a place lies."""
+    across = (at[0] - frame[0]) / (frame[1] - frame[0])
+    up = (at[1] - frame[2]) / (frame[3] - frame[2])
+    far = {"left": across, "right": 1 - across, "down": up, "up": 1 - up}
+    return min(far, key=lambda side: far[side])
 
 
 def crossing(
