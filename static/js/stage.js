@@ -50,6 +50,9 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   const clock = createLooping(() => loop && !still.matches, (now) => {
     transport?.show(now);
+    // The state for scripts and styles, where there is no player to bear it.
+    if (root.dataset.step !== String(now.step)) root.dataset.step = String(now.step);
+    root.classList.toggle("playing", now.playing);
     plot.follow(now.step);
     if (ready && now.step !== told.step) tell({ type: "step", step: (told.step = now.step) });
   });

@@ -87,7 +87,7 @@ def figure(page: Page, index: int = 0) -> Frame:
 
 
 def at(frame: Frame, step: int) -> None:
-    expect(frame.locator("[data-player]")).to_have_attribute("data-step", str(step))
+    expect(frame.locator("[data-stage]")).to_have_attribute("data-step", str(step))
 
 
 @pytest.mark.parametrize("place", ["another site", "disk"])
@@ -139,7 +139,7 @@ def test_a_figure_off_the_screen_rests_and_begins_anew(
     frame = figure(page)
     at(frame, 0)
     page.keyboard.press("ArrowRight")
-    player = frame.locator("[data-player]")
+    player = frame.locator("[data-stage]")
     expect(player).to_contain_class("playing")
     expect(page.locator("section.present [data-gradscape-sentence]")).to_contain_text("60 steps")
     page.keyboard.press("ArrowRight")
