@@ -30,6 +30,8 @@ class DescentPage:
 
     def ready(self) -> Self:
         self.page.locator("html[data-ready]").wait_for(state="attached")
+        # When the mathematics font comes the marks of the slider find their places anew.
+        self.page.evaluate("document.fonts.ready.then(() => undefined)")
         return self.rest()
 
     def rest(self) -> Self:
