@@ -140,7 +140,7 @@ def test_keys_and_player_move_the_clock(alone: Alone) -> None:
           return layout.meta.moves.map(({ trace }) => Array.from(_fullData[trace].x).length);
         }"""
     )
-    assert drawn == [30, 1]
+    assert drawn == [30, 1, 30]  # the part so far, the marker, the halo
     page.locator("h1").click()
     page.keyboard.press("Space")
     expect(player).to_have_attribute("data-step", "30")
