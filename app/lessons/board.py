@@ -86,6 +86,8 @@ class Shown:
 
 
 Show = Callable[[Any, str], Shown]
+#: ``live(experiment, lang)``: what the browser needs to compute a view, None where it cannot.
+Live = Callable[[Any, str], dict[str, Any] | None]
 
 
 def lesson(
@@ -106,14 +108,16 @@ def lesson(
     side: tuple[str, ...] = (),
     light: Callable[[Any], bool] = lambda experiment: True,
     picture: str = "",
+    live: Live | None = None,
 ) -> Lesson:
     """The lesson ``name``, whose words are in the message file beside its prose.
 
     ``stage`` names the figures of the first screen, from left to right; ``side`` the tables in
     the column beside them; ``picture`` is the one for the contents, the first unless given,
-    with a query if it needs one: ``softmax?shift=1000``.
+    with a query if it needs one: ``softmax?shift=1000``. ``live`` gives what the browser needs
+    besides the query to compute the view itself (see ``static/js/live``), None where it cannot.
     """
-    shown = partial(view, name, controls, show, figures, program)
+    shown = partial(view, name, controls, show, figures, program, live)
     return Lesson(
         name=name,
         order=order,
@@ -162,6 +166,7 @@ def view(
     show: Show,
     figures: Sequence[Figure],
     program: Callable[[Any, str], Program],
+    live: Live | None,
     experiment: BoardQuery,
     problems: Sequence[Problem],
     items: Items,
@@ -203,7 +208,16 @@ def view(
         "figures": {each.name: address(each, kept, lang) for each in figures},
         "descriptions": {each.name: each.describe(experiment, lang) for each in figures},
         "program": program(experiment, lang).text,
+        "live": _live(live, figures, experiment, lang),
     }
+
+
+def _live(
+    live: Live | None, figures: Sequence[Figure], experiment: BoardQuery, lang: str
+) -> dict[str, Any] | None:
+    """What a lesson needs in the browser, with the keys that the address of each figure holds."""
+    found = live(experiment, lang) if live else None
+    return found and {**found, "keys": {each.name: sorted(_kept(each)) for each in figures}}
 
 
 def _told(problem: Problem) -> str:
@@ -214,15 +228,16 @@ def _told(problem: Problem) -> str:
 
 def address(figure: Figure, items: Items, lang: str) -> str:
     """The address of a figure as JSON, with only the keys that it hangs on."""
-    known = figure.experiment.model_fields if figure.keys is None else figure.keys
-    kept = [(key, value) for key, value in items if key in known and key in _travels(figure)]
+    known = _kept(figure)
+    kept = [(key, value) for key, value in items if key in known]
     path = f"/{lang}/figures/{figure.name}.json"
     return f"{path}?{spelled(kept)}" if kept else path
 
 
-def _travels(figure: Figure) -> set[str]:
+def _kept(figure: Figure) -> set[str]:
     """The keys that a figure's address may hold; the clock and the theme are the page's."""
-    return set(figure.experiment.model_fields) - {"theme", "step"}
+    every = set(figure.experiment.model_fields) - {"theme", "step"}
+    return every if figure.keys is None else every & set(figure.keys)
 
 
 def spelled(items: Items) -> str:

@@ -126,7 +126,14 @@
    * @param {HTMLIFrameElement} frame @param {HTMLElement} content */
   function freeze(frame, content) {
     content.style.cssText = "margin:auto; max-width:100%; max-height:100vh; font:20px system-ui, sans-serif; padding:0; color:#57564f";
-    frame.srcdoc = `<body style="margin:0; height:100vh; display:flex; text-align:center; background:#fbfaf6">${content.outerHTML}`;
+    let text = `<body style="margin:0; height:100vh; display:flex; text-align:center; background:#fbfaf6">${content.outerHTML}`;
+    let tries = 3; // a sandboxed frame never shows what is in it
+    // The frame's own address may still be under way; where its failure comes last, it is put right.
+    frame.addEventListener("load", function again() {
+      if (frame.srcdoc !== text || (tries -= 1) < 0) frame.removeEventListener("load", again);
+      else if (frame.contentDocument?.URL !== "about:srcdoc") frame.srcdoc = text += " ";
+    });
+    frame.srcdoc = text;
   }
 
   // --- Print: every frame becomes a picture, on each page that of the page's fragments ------------

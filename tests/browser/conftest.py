@@ -97,13 +97,17 @@ def complaints(address: str) -> Complaints:
 
 @pytest.fixture(scope="session")
 def contexts(browser: Browser, address: str) -> Iterator[Callable[..., BrowserContext]]:
-    """One context for each set of options: the site keeps no cookie, so only caches are shared."""
+    """One context for each set of options: the site keeps no cookie, so only caches are shared.
+
+    ``alone`` names a context that no other test shares: whoever stops Playwright's clock stops it
+    for every page of its context, those of later tests too.
+    """
     made: dict[str, BrowserContext] = {}
 
-    def context(**options: Any) -> BrowserContext:
+    def context(alone: str = "", **options: Any) -> BrowserContext:
         options.setdefault("viewport", {"width": 1440, "height": 940})
         options.setdefault("reduced_motion", "reduce")
-        name = repr(sorted(options.items()))
+        name = alone + repr(sorted(options.items()))
         if name not in made:
             made[name] = browser.new_context(base_url=address, **options)
             made[name].set_default_timeout(15_000)

@@ -260,7 +260,7 @@ MOVING: dict[str, Any] = {"reduced_motion": "no-preference"}
 
 
 def test_autoplay_and_loop_by_the_clock(new_page: NewPage) -> None:
-    page = new_page(**MOVING)
+    page = new_page(alone="clock", **MOVING)
     page.clock.install()
     player = page.locator("[data-player]")
     page.goto("/en/embed/convergence?autoplay&loop&steps=20")

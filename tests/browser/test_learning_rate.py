@@ -113,6 +113,6 @@ def test_the_picture_follows_the_hand_on_a_slow_line(descent: Opener) -> None:
 def test_a_chosen_mark_is_walked_to(descent: Opener) -> None:
     page = descent("learning_rate=0.1", reduced_motion="no-preference")
     entries = page.entries()
-    page.page.get_by_role("button", name="Set the fastest rate").press("Enter")
+    page.page.get_by_role("button", name="Set the fastest rate").click()
     expect(page.page).to_have_url(re.compile(r"learning_rate=0\.952"))
     assert page.entries() == entries + 1

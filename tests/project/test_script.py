@@ -22,6 +22,8 @@ case "$*" in
     "-m pip "*) exit "${{PIP_ENDS:-0}}" ;;
     "-m app.serve"*) echo "serving in $PWD" ;;
     "-m mypy"*) exit "${{MYPY_ENDS:-0}}" ;;
+    "-m pytest tests/browser") exit "${{BROWSER_ENDS:-0}}" ;;
+    "-m pytest -p"*) exit "${{OTHERS_END:-0}}" ;;
     "-m "*) ;;
     *) exec {sys.executable} "$@" ;;
 esac
@@ -49,7 +51,7 @@ class House:
         self.write("pyproject.toml", PROJECT)
         self.write("constraints.txt", "numpy==2.0\n")
         self.tool("python3", PYTHON)
-        for name in ("sh", "dirname", "readlink", "cat", "cmp", "mkdir", "cp", "mv", "rm"):
+        for name in "sh dirname readlink cat cmp mkdir mktemp nice cp mv rm".split():
             program = shutil.which(name)
             assert program is not None
             (self.tools / name).symlink_to(program)
@@ -191,7 +193,18 @@ def test_a_failing_check_hides_no_other(house: House) -> None:
     checks = [line for line in house.asked if line not in SETUP]
     assert checks == ["-m ruff", "-m ruff", "-m mypy", "-m pytest"]
     assert "-m pytest tests/core -k adam" in house.log.read_text(encoding="utf-8")
+
+
+def test_without_arguments_the_browser_is_tested_beside_the_rest(house: House) -> None:
     assert house.run("test").returncode == 0
+    log = house.log.read_text(encoding="utf-8").splitlines()
+    tested = [line for line in log if line.startswith("-m pytest")]
+    assert sorted(tested) == ["-m pytest -p no:cacheprovider --ignore=tests/browser",
+                              "-m pytest tests/browser"]  # fmt: skip
+    for failing in ("BROWSER_ENDS", "OTHERS_END"):
+        failed = house.run("test", **{failing: "1"})
+        assert failed.returncode == 1
+        assert failed.stderr.splitlines()[-1] == "Failed: pytest"
 
 
 def test_a_browser_that_is_named_is_used(house: House) -> None:

@@ -1,0 +1,1 @@
+"""How fast Gradscape is beside its peers: ``./gradscape bench`` prints the table."""

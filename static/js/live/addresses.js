@@ -1,0 +1,24 @@
+// Addresses: the query of a view and the addresses of its figures, spelled as the server spells them.
+import { items } from "./asked.js";
+
+/** Letters that a form would not send as they are, and those that stay readable. @param {string} text */
+const encoded = (text) => encodeURIComponent(text)
+  .replace(/[!']/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  .replace(/%20/g, "+").replace(/%2C/g, ",").replace(/%2F/g, "/");
+
+/** @param {[string, string][]} pairs */
+const spelled = (pairs) => pairs.map(([key, text]) => `${encoded(key)}=${encoded(text)}`).join("&");
+
+/** The query as a view holds it, and the address of each figure with only the keys that it hangs on.
+ * @param {string} lang @param {Record<string, {keys: string[]}>} figures @param {import("../state.js").Query} query */
+export function addresses(lang, figures, query) {
+  const kept = items(query).filter(([, text]) => text.trim());
+  return {
+    query: spelled(kept),
+    figures: Object.fromEntries(Object.entries(figures).map(([name, { keys }]) => {
+      const own = kept.filter(([key]) => keys.includes(key));
+      const path = `/${lang}/figures/${name}.json`;
+      return [name, own.length ? `${path}?${spelled(own)}` : path];
+    })),
+  };
+}
