@@ -19,6 +19,7 @@ PYTHON = f"""#!/bin/sh
 [ "$1" != -m ] || echo "$*" >>"$LOG"
 case "$*" in
     "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+    "-m pip "*torch) exit "${{TORCH_ENDS:-0}}" ;;
     "-m pip "*) exit "${{PIP_ENDS:-0}}" ;;
     "-m app.serve"*) echo "serving in $PWD" ;;
     "-m mypy"*) exit "${{MYPY_ENDS:-0}}" ;;
@@ -35,6 +36,7 @@ name = "gradscape"
 dependencies = ["numpy"]
 [project.optional-dependencies]
 test = ["pytest"]
+bench = ["torch", "dash"]
 """
 
 
@@ -277,8 +279,21 @@ def test_help_and_what_it_does_not_know(house: House) -> None:
     unknown = house.run("deploy")
     assert unknown.returncode == 2
     assert unknown.stderr.startswith("gradscape has no command 'deploy'.\n")
-    bench = house.run("bench", "--quick")
-    assert (bench.returncode, bench.stderr) == (1, "There are no benchmarks in this version yet.\n")
+
+
+def test_the_peers_of_the_benchmarks_have_an_environment_of_their_own(house: House) -> None:
+    house.run("serve")
+    first = house.run("bench", "--quick", TORCH_ENDS="1")
+    # A peer that cannot be had is said, the others are there, and it is tried again.
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "torch cannot be had here." in first.stdout
+    assert house.asked == [*SETUP, "-m pip", "-m pip", "-m benchmarks"]
+    house.run("bench")
+    assert house.asked == ["-m pip", "-m pip", "-m benchmarks"]
+    house.run("bench")
+    assert house.asked == ["-m benchmarks"]
+    house.run("serve")
+    assert house.asked == ["-m app.serve"]
 
 
 def test_continuous_integration_runs_the_same_command(house: House) -> None:
