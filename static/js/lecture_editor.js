@@ -109,9 +109,11 @@ document.addEventListener("change", (event) => {
   if (field.closest(".row")) send("apply");
 });
 addEventListener("popstate", async () => {
+  const asked = location.href;
   try {
-    const answer = await fetch(location.href);
-    if (!swap(await answer.text())) location.reload();
+    const html = await (await fetch(asked)).text();
+    // Who goes back fast is further by now, and answers need not come in order.
+    if (location.href === asked && !swap(html)) location.reload();
   } catch {
     tell(say("lecture.lost"));
   }
