@@ -9,6 +9,7 @@ that is neither a number nor an array may bring its own arithmetic, a method
 ``recorded(name, *operands)``; it is asked before NumPy is.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -77,6 +78,27 @@ def everywhere(condition: Condition) -> bool:
     return condition if type(condition) is bool else bool(_elsewhere("everywhere", condition))
 
 
+def repeated(
+    body: Callable[[Number], tuple[Condition, Number]], start: Number, limit: int
+) -> tuple[Condition, Number]:
+    """The last of ``done, t = body(t)``, from ``t = start``, once ``done`` holds everywhere.
+
+    After ``limit`` ≥ 1 rounds it ends in any case. A point that is done must keep its t: the
+    others may need further rounds.
+    """
+    recorded = getattr(start, "recorded", None)
+    if recorded is not None:
+        result: tuple[Condition, Number] = recorded("repeated", body, start, limit)
+        return result
+    done: Condition = False
+    t = start
+    for _ in range(limit):
+        done, t = body(t)
+        if everywhere(done):
+            break
+    return done, t
+
+
 def power(base: Number, exponent: Number) -> Number:
     """Base ** exponent; NaN for a negative base with an exponent that is not whole.
 
@@ -87,14 +109,14 @@ def power(base: Number, exponent: Number) -> Number:
     if type(exponent) is float or type(exponent) is int:
         if -_MOST_PRODUCTS < exponent < _MOST_PRODUCTS and 2 * exponent == int(2 * exponent):
             if getattr(base, "recorded", None) is None:
-                return _by_products(float(base) if type(base) is int else base, exponent)
+                return by_products(float(base) if type(base) is int else base, exponent)
         elif type(base) is float or type(base) is int:
             return ieee.power(float(base), float(exponent))
     return _elsewhere("power", base, exponent)
 
 
-def _by_products(base: Number, exponent: float) -> Number:
-    """Base to a whole or half exponent."""
+def by_products(base: Number, exponent: float) -> Number:
+    """Base to a whole or half exponent, by products and a square root."""
     result: Number = whole_power(base, int(abs(exponent)))
     if exponent != int(exponent):
         result = result * sqrt(base)

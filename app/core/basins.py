@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from app.core.objective import Objective
 from app.core.optimizers.rule import JointRule, Rule
 from app.core.outcome import FLAT, WIDTHS
-from app.core.population import march
+from app.core.settling import Ends
+from app.core.settling import ends as run_to_the_end
 from app.core.stability import eigenvalues
 
 Array = NDArray[np.float64]
@@ -44,7 +45,22 @@ def basins(
     """Run every point of the grid of ``axes`` and label it by where it ends."""
     grids = np.meshgrid(*axes, indexing="xy")
     starts = np.stack([grid.ravel() for grid in grids])
-    ends, slowing = _run(objective, rule, starts, steps)
+    ran = run_to_the_end(objective, rule, starts, steps)
+    labels, table = labelled(objective, starts, ran, domain, minima)
+    return Basins(labels.reshape(grids[0].shape), table)
+
+
+def labelled(
+    objective: Objective,
+    starts: Array,
+    ran: Ends,
+    domain: tuple[float, ...],
+    minima: tuple[tuple[float, ...], ...],
+) -> tuple[NDArray[np.int64], Array]:
+    """The label of each of K runs, and the minima that the labels mean."""
+    ends = ran.points
+    # Ever shorter steps: such a run comes to rest.
+    slowing = ran.last <= 0.5 * ran.middle
     low, high = np.array(domain[0::2]), np.array(domain[1::2])
     middle, widths = (low + high) / 2, high - low
     gone = _gone(starts, ends, middle, widths, slowing)
@@ -59,25 +75,7 @@ def basins(
         labels[closer] = index
         nearest[closer] = distance[closer]
     labels[gone] = DIVERGED
-    return Basins(labels.reshape(grids[0].shape), table)
-
-
-def _run(
-    objective: Objective, rule: Rule | JointRule, starts: Array, steps: int
-) -> tuple[Array, NDArray[np.bool_]]:
-    """Where every start ends, and which runs take ever shorter steps: they come to rest."""
-    before, points, middle = starts, starts, np.zeros(starts.shape[1])
-    for k, moved in enumerate(march(objective, rule, starts, steps), start=1):
-        before, points = points, moved
-        if k == (steps + 1) // 2:
-            middle = _strides(before, points)
-    return points, _strides(before, points) <= 0.5 * middle
-
-
-def _strides(before: Array, after: Array) -> Array:
-    with np.errstate(all="ignore"):
-        lengths: Array = np.hypot.reduce(after - before, axis=0)
-    return lengths
+    return labels, table
 
 
 def _gone(

@@ -9,11 +9,14 @@ from numpy.typing import ArrayLike, NDArray
 from app.core.expression import Expression, parse
 from app.core.formula import latex, size
 from app.core.ieee import NAN
+from app.core.kernel.sheets import Sheet, at_points, grid_sheet, on_grid, points_sheet
 
 Array = NDArray[np.float64]
 
 #: A derivative with more operations than this is too long to read beside its digits.
 _READABLE = 40
+#: From so many points on, arrays that are reused pay.
+_MANY = 2_000
 _ALGEBRAIC = frozenset(
     "constant variable add subtract multiply divide negate whole_power sqrt "
     "abs maximum minimum".split()
@@ -60,11 +63,16 @@ class Objective:
     def value(self, coordinates: ArrayLike) -> Array:
         """F at ``coordinates`` of shape (d, …): an array of shape (…)."""
         inputs = self._inputs(coordinates)
+        if inputs[0].size >= _MANY:
+            values: Array = self._at_points(self._value_points, coordinates)[0]
+            return values
         return self._scalar(inputs, inputs[0].shape)
 
     def gradient(self, coordinates: ArrayLike) -> Array:
         """The exact gradient, shape (d, …); at a kink the subgradient of smallest size."""
         inputs = self._inputs(coordinates)
+        if inputs[0].size >= _MANY:
+            return self._at_points(self._gradient_points, coordinates)
         return self._stack(self.expression.programs.gradient_arrays, inputs, inputs[0].shape)
 
     def exact(self, coordinates: ArrayLike) -> Array:
@@ -111,13 +119,43 @@ class Objective:
 
     def value_on(self, *axes: ArrayLike) -> Array:
         """F on the grid of the axes: ``value[i, j]`` is f(x[j], y[i]); one axis gives a list."""
-        inputs, shape = self._open(axes)
-        return self._scalar(inputs, shape)
+        lines = self._lines(axes)
+        if self.dimension == 1:
+            return self.value(lines[0][None])
+        values: Array = on_grid(self._value_grid, *lines)[0]
+        return values
 
     def gradient_on(self, *axes: ArrayLike) -> Array:
         """The exact gradient on the grid of the axes, shape (d, ny, nx) or (1, nx)."""
-        inputs, shape = self._open(axes)
-        return self._stack(self.expression.programs.gradient_arrays, inputs, shape)
+        lines = self._lines(axes)
+        if self.dimension == 1:
+            return self.gradient(lines[0][None])
+        return on_grid(self._gradient_grid, *lines)
+
+    @cached_property
+    def _value_points(self) -> Sheet:
+        programs = self.expression.programs
+        return points_sheet(programs.tape, [programs.root], self.variables)
+
+    @cached_property
+    def _gradient_points(self) -> Sheet:
+        programs = self.expression.programs
+        return points_sheet(programs.tape, programs.partials, self.variables)
+
+    @cached_property
+    def _value_grid(self) -> Sheet:
+        programs = self.expression.programs
+        return grid_sheet(programs.tape, [programs.root], self.variables)
+
+    @cached_property
+    def _gradient_grid(self) -> Sheet:
+        programs = self.expression.programs
+        return grid_sheet(programs.tape, programs.partials, self.variables)
+
+    @staticmethod
+    def _at_points(sheet: Sheet, coordinates: ArrayLike) -> Array:
+        array = np.asarray(coordinates, dtype=np.float64)
+        return at_points(sheet, array.reshape(len(array), -1)).reshape(-1, *array.shape[1:])
 
     def _scalar(self, inputs: tuple[Array, ...], shape: tuple[int, ...]) -> Array:
         values: Array = self._stack(self.expression.programs.value_arrays, inputs, shape)[0]
@@ -129,13 +167,11 @@ class Objective:
             raise ValueError(f"the first axis must have length {self.dimension}")
         return tuple(array)
 
-    def _open(self, axes: Sequence[ArrayLike]) -> tuple[tuple[Array, ...], tuple[int, ...]]:
+    def _lines(self, axes: Sequence[ArrayLike]) -> list[Array]:
         lines = [np.asarray(axis, dtype=np.float64) for axis in axes]
         if len(lines) != self.dimension:
             raise ValueError(f"{self.dimension} axes are needed")
-        if self.dimension == 1:
-            return (lines[0],), lines[0].shape
-        return (lines[0][None, :], lines[1][:, None]), (lines[1].size, lines[0].size)
+        return lines
 
     @staticmethod
     def _stack(program: object, inputs: tuple[Array, ...], shape: tuple[int, ...]) -> Array:

@@ -54,6 +54,7 @@ def scheduled(
     steps: list[Any] = [made[rate].step for rate in rates]
     last = len(steps)
     first = made[rates[0]]
+    origin = first.origin and first.origin._replace(rates=tuple(map(float, rates)))
     if isinstance(first, JointRule):
 
         def together(
@@ -62,10 +63,10 @@ def scheduled(
             moved: tuple[Number, ...] = steps[min(k, last) - 1](gradients, xs, hessian, value_at, k)
             return moved
 
-        return JointRule(together)
+        return JointRule(together, origin)
 
     def alone(g: Number, x: Number, state: Any, k: Number) -> tuple[Number, Any]:
         moved: tuple[Number, Any] = steps[min(k, last) - 1](g, x, state, k)
         return moved
 
-    return Rule(first.init, alone)
+    return Rule(first.init, alone, origin)

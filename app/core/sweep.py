@@ -11,7 +11,7 @@ from app.core.descent import walk
 from app.core.objective import Objective
 from app.core.optimizers.rule import JointRule, Rule
 from app.core.outcome import Evidence, Outcome, judge
-from app.core.population import march
+from app.core.population import path as path_of
 from app.core.stability import stability
 
 Array = NDArray[np.float64]
@@ -67,7 +67,8 @@ def sweep(
         if alone:
             path = _each(objective, make_rule, start, rates, steps)
         else:
-            path = _record(objective, make_rule(rates), start, rates.size, steps)
+            starts = np.repeat(np.array(start, dtype=np.float64)[:, None], rates.size, axis=1)
+            path = path_of(objective, make_rule(rates), starts, steps).transpose(1, 0, 2)
         values = objective.value(path)
         for run in range(rates.size):
             outcome, final, end = _follow(
@@ -90,17 +91,6 @@ def sweep(
             objective, np.array(finals), outcomes, ends, minima
         ),
     )
-
-
-def _record(
-    objective: Objective, rule: Rule | JointRule, start: tuple[float, ...], count: int, steps: int
-) -> Array:
-    """Every point of ``count`` runs, shape (d, steps + 1, count)."""
-    path = np.empty((objective.dimension, steps + 1, count))
-    path[:, 0, :] = np.array(start)[:, None]
-    for k, points in enumerate(march(objective, rule, path[:, 0, :], steps), start=1):
-        path[:, k, :] = points
-    return path
 
 
 def _each(

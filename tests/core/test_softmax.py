@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy.special
 
-from app.core.softmax import faithful, softmax, surviving
+from app.core.softmax import faithful, shares, softmax, surviving
 
 RANDOM = np.random.default_rng(5)
 BLOCK = RANDOM.normal(scale=20, size=(2, 3, 4, 5))
@@ -215,3 +215,36 @@ def test_past_the_faithful_end_digits_are_lost() -> None:
     np.testing.assert_allclose(softmax(scores, shift=last).y, exact, rtol=1e-12)
     found = softmax(scores, shift=surviving(scores)[1]).y
     assert np.isfinite(found).all() and found[1] == 0.0 != exact[1]
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize(
+    "shape",
+    [(), (1,), (10,), (1, 10), (60, 10), (1000, 10), (9000, 3), (70, 41), (3, 30_000), (4, 5, 60)],
+)
+def test_the_shares_alone_are_those_of_the_softmax(shape: tuple[int, ...], dtype: Any) -> None:
+    x = np.random.default_rng(len(shape)).normal(scale=30, size=shape).astype(dtype)
+    axis = None if shape == () else -1
+    found, wanted = shares(x, axis, dtype), softmax(x, axis, dtype=dtype).y
+    assert found.shape == wanted.shape and found.dtype == dtype and found.flags.c_contiguous
+    np.testing.assert_allclose(found, wanted, rtol=4 * np.finfo(dtype).eps)
+
+
+@pytest.mark.parametrize("axis", [0, 1, -2, (0, 1), None])
+def test_the_shares_over_other_axes(axis: Any) -> None:
+    np.testing.assert_array_equal(shares(BLOCK, axis), softmax(BLOCK, axis).y)
+
+
+@pytest.mark.parametrize("classes", [3, 50])
+def test_the_shares_of_what_is_no_number(classes: int) -> None:
+    x = np.zeros((400, classes))
+    x[1, 0], x[2, 1], x[3, :2], x[4] = np.nan, np.inf, (np.inf, -np.inf), -np.inf
+    x[5], x[6, 0], x[7] = 1e308, -1e308, 1e308 * np.linspace(-1, 1, classes)
+    np.testing.assert_allclose(shares(x), softmax(x).y, rtol=1e-15)
+
+
+def test_shares_of_nothing() -> None:
+    with pytest.raises(ValueError):
+        shares(np.empty((0,)))
+    with pytest.raises(ValueError):
+        shares([1.0, 2.0], 1)

@@ -100,7 +100,7 @@ def _larger_slope(a: float, b: float, da: float, db: float) -> float:
         return db
     if a != b:
         return math.nan
-    return max(min(da, db), 0.0) + min(max(da, db), 0.0)
+    return ieee.maximum(ieee.minimum(da, db), 0.0) + ieee.minimum(ieee.maximum(da, db), 0.0)
 
 
 def _larger_branch(a: float, b: float, u: float, v: float) -> float:

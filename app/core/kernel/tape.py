@@ -100,6 +100,30 @@ class Tape:
         constant = None if value is None else whole_power(value, exponent)
         return self._record(Node("whole_power", (base,), exponent), constant)
 
+    def products(self, base: int, exponent: int) -> int:
+        """``base`` to a whole exponent ≥ 1 as the products of :func:`whole_power`, in its order."""
+        result = None
+        while exponent:
+            if exponent & 1:
+                result = base if result is None else self.apply("multiply", result, base)
+            exponent >>= 1
+            if exponent:
+                base = self.apply("multiply", base, base)
+        assert result is not None
+        return result
+
+    def truth(self, value: bool) -> int:
+        """True or False, as a comparison gives it."""
+        return self._record(Node("truth", (), int(value)), None)
+
+    def repeated(self, start: int, trial: int, done: int, following: int, limit: int) -> int:
+        """A loop's last number: ``trial`` is ``start`` at first and then ``following``.
+
+        It ends when ``done`` holds everywhere, or after ``limit`` rounds. What depends on
+        ``trial`` is the loop's body; ``settled`` of this node is its last ``done``.
+        """
+        return self._record(Node("repeated", (start, trial, done, following), limit), None)
+
     def needed(self, roots: Iterable[int]) -> list[int]:
         """The indices that the roots depend on, themselves included, in order."""
         wanted = set(roots)

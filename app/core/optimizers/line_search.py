@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from app.core.arithmetic import Condition, Number, absolute, everywhere, where
+from app.core.arithmetic import Condition, Number, absolute, repeated, where
 from app.core.optimizers.rule import JointRule, Range, optimizer
 from app.core.optimizers.settings import LearningRate
 
@@ -85,17 +85,14 @@ def line_search(
         slope = gradients[0] * gradients[0]
         for g in gradients[1:]:
             slope = slope + g * g
-        t: Number = learning_rate
-        paid: Condition = False
-        trial = xs
-        for _ in range(TRIALS):
-            trial = tuple(x - t * g for x, g in zip(xs, gradients, strict=True))
-            found = value_at(*trial)
-            # A point that has paid keeps its t, so it pays again at each later trial.
+
+        def attempt(t: Number) -> tuple[Condition, Number]:
+            found = value_at(*(x - t * g for x, g in zip(xs, gradients, strict=True)))
             paid = where(absolute(found) < math.inf, found <= value - c1 * t * slope, False)
-            if everywhere(paid):
-                break
-            t = where(paid, t, t * shrink)
-        return tuple(where(paid, moved, x) for moved, x in zip(trial, xs, strict=True))
+            # A point that has paid keeps its t, so it pays again at each later trial.
+            return paid, where(paid, t, t * shrink)
+
+        paid, t = repeated(attempt, learning_rate, TRIALS)
+        return tuple(where(paid, x - t * g, x) for x, g in zip(xs, gradients, strict=True))
 
     return JointRule(step)

@@ -10,6 +10,7 @@ thousand; a setting that is a bool may be branched on. ``divide`` stands where a
 be zero, which a plain ``/`` on floats would not survive.
 """
 
+import functools
 import inspect
 import math
 import typing
@@ -24,15 +25,28 @@ State = Any
 Text = dict[str, str]
 
 
+class Origin(NamedTuple):
+    """What a rule was made by: the function of its file and all settings, defaults filled in.
+
+    ``rates`` is the learning rate of each update where a schedule has made the rule, else None.
+    """
+
+    make: Callable[..., Any]
+    settings: dict[str, Any]
+    rates: tuple[float, ...] | None = None
+
+
 class Rule(NamedTuple):
     """A rule that treats each coordinate alike and apart from the others.
 
     ``init(x)`` gives the state at the start coordinate x; ``step(g, x, state, k)`` gives the new
-    x and the new state from the partial derivative g, for k = 1, 2, …
+    x and the new state from the partial derivative g, for k = 1, 2, …  A rule of the catalogue
+    knows its ``origin``, from which faster programs of the same arithmetic can be made.
     """
 
     init: Callable[[Number], State]
     step: Callable[[Number, Number, State, Number], tuple[Number, State]]
+    origin: Origin | None = None
 
 
 class JointRule(NamedTuple):
@@ -53,6 +67,7 @@ class JointRule(NamedTuple):
         ],
         tuple[Number, ...],
     ]
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +181,7 @@ def optimizer(
             source=source,
             note=note,
             settings=tuple(_settings(rule)),
-            rule=rule,
+            rule=_remembering(rule),
             edge=edge,
             best=best,
             edge_latex=edge_latex,
@@ -174,6 +189,22 @@ def optimizer(
         )
 
     return entry
+
+
+def default_settings(make: Callable[..., Any]) -> dict[str, float | int | bool]:
+    """The settings of a rule function with their defaults, in its order."""
+    return {name: p.default for name, p in inspect.signature(make).parameters.items()}
+
+
+def _remembering(make: Callable[..., Rule | JointRule]) -> Callable[..., Rule | JointRule]:
+    """The same function, whose rules know their origin."""
+    defaults = default_settings(make)
+
+    @functools.wraps(make)
+    def made(**settings: Any) -> Rule | JointRule:
+        return make(**settings)._replace(origin=Origin(make, {**defaults, **settings}))
+
+    return made
 
 
 def _equation(module: ModuleType | None) -> str:
