@@ -7,12 +7,12 @@ from app.forms.citation import LICENCE, LICENCE_URL
 from app.forms.form import Asked, Form
 
 if TYPE_CHECKING:
-    from app.forms.still import About
+    from app.forms.still.about import About
 
 
 def about(asked: Asked) -> "About":
     """What a file says of itself; its source is the page's path, for it knows no server."""
-    from app.forms.still import About
+    from app.forms.still.about import About
 
     return About(
         title=asked.title,
@@ -33,7 +33,7 @@ def still(kind: Literal["png", "svg", "pdf"]) -> Callable[[Asked], bytes]:
     """What makes a still of this kind; Matplotlib is imported when the first is asked for."""
 
     def make(asked: Asked) -> bytes:
-        from app.forms.still import draw
+        from app.forms.still.drawing import draw
 
         return draw(
             asked.figure, asked.width, asked.height, kind, lang=asked.lang, about=about(asked)

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
 from app.catalogue.languages import LANGUAGES
@@ -21,6 +21,7 @@ from app.web.api import (
     field,
     gradient,
     health,
+    kernel,
     loss,
     minibatch,
     softmax,
@@ -31,8 +32,10 @@ from app.web.api.describing import COMPONENTS
 from app.web.body_limit import BodyLimit
 from app.web.conditional import Conditional
 from app.web.cors import CrossOrigin
+from app.web.direct import Direct
 from app.web.errors import answer, install
 from app.web.guard import Guard
+from app.web.metrics import Measured, Meter, metrics_router
 from app.web.security import SecurityHeaders
 
 DESCRIPTION = """\
@@ -46,13 +49,15 @@ grids of 401 × 401, 100,000 points, 20,000,000 starts × steps, bodies of 4,000
 """
 
 # From the outside in: headers go on everything, a refusal of the limit and of the guard too.
+# Around all of it stand the memory of answers and the meter; see Application.
 _MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(CrossOrigin),
-    Middleware(Conditional),
     Middleware(BodyLimit),
     Middleware(Guard),
 ]
+# What a moving knob asks for.
+_HOT = (pages.lesson_json, embeds.embed_json, figures.figure)
 # In the order in which the documentation tells them.
 _ROUTERS = (
     gradient.router,
@@ -61,6 +66,7 @@ _ROUTERS = (
     descent.router,
     sweep.router,
     basins.router,
+    kernel.router,
     activation.router,
     softmax.router,
     loss.router,
@@ -82,7 +88,16 @@ _PAGES = re.compile(rf"/(?:{'|'.join(LANGUAGES)})(?:/|$)|/typeface\.css$")
 
 
 class Application(FastAPI):
-    """FastAPI with our own description of the API and no pages from elsewhere."""
+    """FastAPI with our own description of the API and no pages from elsewhere.
+
+    An answer that is remembered is given before the framework looks at the request.
+    """
+
+    meter: Meter
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the memory of answers, and the meter, around what FastAPI builds."""
+        return Measured(Conditional(super().build_middleware_stack()), self.meter)
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document, made once."""
@@ -110,6 +125,10 @@ def create_app() -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router)
     app.include_router(_description(app))
+    direct = Direct((*_ROUTERS, pages.router), _HOT)
+    app.meter = Meter(direct.addresses)
+    app.include_router(metrics_router(app.meter))
+    app.router.routes.insert(0, direct)
     app.router.default = _pages
     return app
 

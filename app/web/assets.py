@@ -16,8 +16,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
-import brotli
-
 STATIC = Path(__file__).parents[2] / "static"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -57,6 +55,8 @@ class Asset:
 
     def _pack(self, coding: str, quality: int, copy: Path) -> bytes:
         if coding == "br":
+            import brotli
+
             packed = bytes(brotli.compress(self.body, quality=quality))
         else:
             packed = gzip.compress(self.body, compresslevel=9, mtime=0)

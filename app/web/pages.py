@@ -25,6 +25,8 @@ from app.lessons.reading import read
 from app.lessons.registry import LESSONS
 from app.web.assets import STATIC, asset_url, assets, static_url
 from app.web.cards import Card, lesson_card, picture
+from app.web.firsts import first_picture
+from app.web.plotly import scripts
 from app.web.prose import prose, questions
 from app.web.public import VARY, site
 from app.web.sharing import choices, sharing
@@ -79,8 +81,10 @@ def environment() -> Environment:
     made = templates()
     made.globals.update(
         asset_url=asset_url,
+        first_picture=first_picture,
         static_url=static_url,
         plotly_styles=plotly_styles,
+        plotly_scripts=scripts,
         modules=modules,
         embedded=embedded,
         number=cell,

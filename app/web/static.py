@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from app.web.assets import FOREVER, assets, static_file
 from app.web.negotiation import content_coding, tag_for
+from app.web.plotly import small
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,7 +52,9 @@ async def favicon() -> Response:
 @router.get("/assets/{name}")
 async def asset(request: Request, name: str) -> Response:
     """Give a file of an installed package, compressed once and for all."""
-    found = next((each for each in assets().values() if each.name == name), None)
+    known = {each.name: each for each in assets().values()}
+    known |= {each.name: each for each, _ in small().values()}
+    found = known.get(name)
     if found is None:
         raise HTTPException(404, "There is no such asset in this version.")
     coding = content_coding(request.headers.get("accept-encoding"))

@@ -218,7 +218,10 @@ async def test_without_a_script_it_is_a_form_with_a_picture(client: httpx.AsyncC
     kept = {"f": "beale", "controls": "learning_rate", "theme": "dark", "autoplay": ""}
     assert hidden == kept
     assert 'type="submit"' in text
-    image = re.search(r'<img src="([^"]+)" alt="([^"]+)"', text)
+    assert re.search(r'<div class="first" role="img" aria-label="[^"]{20,}"><div [^>]*>', text)
+    # A surface stands there as dots.
+    deep = (await client.get("/en/embed/surface?theme=dark")).text
+    image = re.search(r'<img src="([^"]+)" alt="([^"]+)"', deep)
     assert image
     still = await client.get(unescape(image[1]))
     assert still.status_code == 200

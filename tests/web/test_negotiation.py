@@ -1,6 +1,6 @@
 import pytest
 
-from app.web.memory import Memory
+from app.core.memory import Memory
 from app.web.negotiation import content_coding, holds, language, tag_for, weights
 
 

@@ -134,7 +134,7 @@ def _printed(made: Program) -> dict[str, Any]:
 
 
 def _still(asked: Asked) -> dict[str, Any]:
-    from app.forms.still import draw
+    from app.forms.still.drawing import draw
 
     size = asked.sized or {}
     width, height = size.get("width", 800), size.get("height", 500)

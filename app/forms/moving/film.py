@@ -11,8 +11,8 @@ from app.forms.moving.moment import moves, steps
 from app.forms.moving.pace import Shot
 from app.forms.moving.panel import Panel, panel
 from app.forms.moving.pixels import Pixels
-from app.forms.still import enlargement
 from app.forms.still.arrays import numbers
+from app.forms.still.enlargement import enlargement
 from app.lessons.palette import PALETTES
 from app.lessons.registry import FIGURES
 

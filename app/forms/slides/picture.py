@@ -22,7 +22,7 @@ def still(slide: Any, area: Area, asked: Asked, look: Look) -> Any:
 
     Where the address names a size, the picture has so many pixels and that shape.
     """
-    from app.forms.still import draw
+    from app.forms.still.drawing import draw
 
     if asked.sized:
         width, height, ratio = asked.width, asked.height, 1.0

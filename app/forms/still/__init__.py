@@ -1,8 +1,5 @@
-"""Stills of figures, drawn with Matplotlib from the same Plotly dict that the page shows."""
+"""Stills of figures, drawn from the same Plotly dict that the page shows: ``drawing.draw``.
 
-from app.forms.still.about import About
-from app.forms.still.drawing import draw, pixels
-from app.forms.still.enlargement import enlargement
-from app.forms.still.pages import Page, pages
-
-__all__ = ["About", "Page", "draw", "enlargement", "pages", "pixels"]
+Matplotlib, which takes most of a second to import, draws them. The rules of axes, ticks, colours,
+levels and words need none of it, and are read by the pictures that stand in pages.
+"""

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from app.forms.still import fields, lettering
+from app.forms.still import lettering
 from app.forms.still.arrays import mapping, number, numbers
 from app.forms.still.colours import Rgba, Scale, limits, rgba, scale
 from app.forms.still.frame import Type, text_of, type_of
+from app.forms.still.levels import contour_scale, level_list, levels
 from app.forms.still.scales import Axis
 from app.forms.still.sheet import Box, Sheet
 from app.forms.still.ticks import places, ticks
@@ -29,10 +30,10 @@ def of(sheet: Sheet, trace: Mapping[str, Any], plot: Box, base: Type) -> None:
         steps: list[float] = []
         if kind == "contour":
             coloring = mapping(trace.get("contours")).get("coloring", "fill")
-            colours = fields.contour_scale(trace, data)
+            colours = contour_scale(trace, data)
             if coloring == "fill":
-                start, end, size = fields.levels(trace, data)
-                steps = fields.level_list(start, end, size)
+                start, end, size = levels(trace, data)
+                steps = level_list(start, end, size)
                 low, high = start - size / 2, end + size / 2
             elif coloring == "none":
                 return

@@ -7,8 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib import colormaps
-from matplotlib.colors import CSS4_COLORS, to_rgba
 
 from app.forms.still.arrays import Array, is_array, mapping, number, numbers, sound
 
@@ -30,6 +28,7 @@ COLOURWAY = (
     "#17becf",
 )
 
+_HEXADECIMAL = re.compile(r"^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$")
 _FUNCTION = re.compile(r"^(rgb|hsl)a?\(([^()]*)\)$")
 
 
@@ -59,13 +58,22 @@ def _parsed(text: str) -> Rgba | None:
             return None
         red, green, blue, alpha = (min(max(part, 0.0), 1.0) for part in (red, green, blue, alpha))
         return (red, green, blue, alpha)
-    # Matplotlib also reads "0.5" and "C1" as colours, which Plotly does not.
-    if text.startswith("#") or text in CSS4_COLORS:
-        try:
-            return to_rgba(text)
-        except ValueError:
-            return None
-    return None
+    if not text.startswith("#"):
+        # Matplotlib takes long to import, and figures of this site name no colour.
+        from matplotlib.colors import CSS4_COLORS
+
+        text = str(CSS4_COLORS.get(text, "")).lower()
+    return _digits(text.removeprefix("#"))
+
+
+def _digits(text: str) -> Rgba | None:
+    """Return the colour that hexadecimal digits give: one or two each, the fourth for opacity."""
+    if not _HEXADECIMAL.match(text):
+        return None
+    each = len(text) // (3 if len(text) % 3 == 0 else 4)
+    parts = [text[i : i + each] * (3 - each) for i in range(0, len(text), each)]
+    red, green, blue, alpha = ([int(part, 16) / 255 for part in parts] + [1.0])[:4]
+    return (red, green, blue, alpha)
 
 
 def rgba(value: Any, default: Any = CLEAR, opacity: float = 1.0) -> Rgba:
@@ -139,6 +147,8 @@ def scale(value: Any, reverse: bool = False) -> Scale:
     """Return the scale that Plotly's `colorscale` gives: a list of stops, or a name."""
     found = _listed(value)
     if found is None and isinstance(value, str):
+        from matplotlib import colormaps
+
         name = value.removesuffix("_r").lower()
         known = {entry.lower(): entry for entry in list(colormaps)}
         if name in known:

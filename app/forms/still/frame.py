@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.forms.still import lettering
+from app.forms.still import lettering, markup
 from app.forms.still.arrays import mapping, number
 from app.forms.still.colours import Rgba, over, rgba
 from app.forms.still.scales import Axis, axis_name
@@ -269,7 +269,7 @@ def _title(sheet: Sheet, axis: Axis, edge: float, side: str, depth: float, base:
     given = mapping(axis.spec.get("title"))
     style = type_of(given, base, 1.2)
     size, labelled = style.size, axis.spec.get("showticklabels") is not False
-    extra = (len(lettering.lines(text)) - 1) * lettering.LINE * size
+    extra = (len(markup.lines(text)) - 1) * lettering.LINE * size
     standoff = number(given.get("standoff"))
     # Plotly's distances from the edge to the baseline, in sizes of the title's type.
     if math.isfinite(standoff):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.path import Path
 
-from app.forms.still import lettering, symbols
+from app.forms.still import lettering, markup, symbols
 from app.forms.still.arrays import Array, is_array, mapping, number, spread, texts
 from app.forms.still.colours import Rgba, many, rgba
 from app.forms.still.frame import Type, type_of
@@ -214,7 +214,7 @@ def _words(
             continue
         gap = float(radius[i]) / 0.8 + 1 if radius is not None else 0.0
         across, down = float(points[i, 0]), float(points[i, 1])
-        rows = len(lettering.lines(text)) - 1
+        rows = len(markup.lines(text)) - 1
         down += 0.35 * style.size - rows * lettering.LINE * style.size / 2
         reach = gap + 0.6 * style.size + rows * lettering.LINE * style.size / 2
         if "top" in sides[i]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
-from app.forms.still import lettering, marks
+from app.forms.still import lettering, marks, markup
 from app.forms.still.arrays import is_array, line, mapping, number
 from app.forms.still.colours import CLEAR, rgba
 from app.forms.still.frame import Type, text_of, type_of
@@ -139,7 +139,7 @@ def _annotation(
     text = str(item.get("text") or "")
     style = type_of(item, base, 1.0)
     opacity = number(item.get("opacity"), 1.0)
-    rows = lettering.lines(text)
+    rows = markup.lines(text)
     width, _ = lettering.measure(sheet, text, style.size, style.bold)
     above = max((_ASCENT * piece.scale + piece.rise for piece in rows[0]), default=_ASCENT)
     below = max((_DESCENT * piece.scale - piece.rise for piece in rows[-1]), default=_DESCENT)

@@ -17,7 +17,7 @@ from app.forms.still.arrays import (
     spread,
     values,
 )
-from app.forms.still.sheet import Box
+from app.forms.still.box import Box
 
 _TIGHT = ("contour", "heatmap")
 _PADDING = 0.05  # of an axis' length, beyond points whose axis has no range

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.forms.still import letters
 from app.forms.still.arrays import Array, number
+from app.forms.still.box import Box as Box
 from app.forms.still.colours import CLEAR, Rgba
 from app.forms.still.letters import Line, Run
 
@@ -32,25 +33,6 @@ _DASHES = {
     "dashdot": (3, 1, 1, 1),
     "longdashdot": (5, 2, 1, 2),
 }
-
-
-class Box(NamedTuple):
-    """A rectangle in px; `top` is above `bottom`, so the smaller number."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """The width in px."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """The height in px."""
-        return self.bottom - self.top
 
 
 def dashes(name: Any, width: float) -> tuple[float, ...]:

@@ -2,9 +2,10 @@
 
 import math
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+if TYPE_CHECKING:
+    from matplotlib.path import Path
 
 _R3 = math.sqrt(3)
 
@@ -85,25 +86,39 @@ def is_thin(symbol: str) -> bool:
     return symbol.replace("-open", "") in _THIN
 
 
-@lru_cache(maxsize=128)
-def shape(symbol: str) -> Path:
-    """Return the path of a symbol whose size is 1; a circle for one that is unknown."""
-    name = symbol.replace("-open", "").replace("-dot", "")
-    if name in _THIN:
-        vertices = [(x / 2, y / 2) for line in _THIN[name] for x, y in line]
-        codes = [Path.MOVETO, Path.LINETO] * len(_THIN[name])
-        return Path(vertices, codes)
+def _plain(symbol: str) -> str:
+    return symbol.replace("-open", "").replace("-dot", "")
+
+
+def strokes(symbol: str) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Return the lines of a symbol that consists of lines alone, in radii, y up."""
+    return _THIN.get(_plain(symbol), [])
+
+
+def corners(symbol: str) -> list[tuple[float, float]]:
+    """Return the corners of a symbol in radii, y up; none for a circle, and for unknown ones."""
+    name = _plain(symbol)
     if name == "cross":
-        corners = _plus(1.2, 0.4, 0.0)
-    elif name == "x":
+        return _plus(1.2, 0.4, 0.0)
+    if name == "x":
         # Its arms end at 1.2 radii, as the cross's do, turned by an eighth.
         unit = 0.8 / math.sqrt(2)
-        corners = _plus(1.5 * unit * math.sqrt(2), unit / math.sqrt(2), math.pi / 4)
-    elif name == "star":
-        corners = _star()
-    elif name in _POLYGONS:
-        corners = _POLYGONS[name]
-    else:
+        return _plus(1.5 * unit * math.sqrt(2), unit / math.sqrt(2), math.pi / 4)
+    if name == "star":
+        return _star()
+    return _POLYGONS.get(name, [])
+
+
+@lru_cache(maxsize=128)
+def shape(symbol: str) -> "Path":
+    """Return the path of a symbol whose size is 1; a circle for one that is unknown."""
+    from matplotlib.path import Path
+    from matplotlib.transforms import Affine2D
+
+    if lines := strokes(symbol):
+        vertices = [(x / 2, y / 2) for line in lines for x, y in line]
+        return Path(vertices, [Path.MOVETO, Path.LINETO] * len(lines))
+    half = [(x / 2, y / 2) for x, y in corners(symbol)]
+    if not half:
         return Affine2D().scale(0.5).transform_path(Path.unit_circle())
-    half = [(x / 2, y / 2) for x, y in corners]
     return Path([*half, half[0]], closed=True)

@@ -85,7 +85,13 @@ def rows(item: Schema) -> Schema:
     return {"type": "array", "items": item}
 
 
-def declared(description: str, schema: Schema, *others: int, example: object = None) -> Responses:
+def declared(
+    description: str,
+    schema: Schema,
+    *others: int,
+    example: object = None,
+    media_type: str = "application/json",
+) -> Responses:
     """Return the responses of an endpoint that answers 200 with ``schema``, and these others.
 
     An endpoint that takes no keys shows what it answers by an ``example``.
@@ -93,7 +99,7 @@ def declared(description: str, schema: Schema, *others: int, example: object = N
     content: dict[str, Any] = {"schema": schema}
     if example is not None:
         content["example"] = example
-    found: Responses = {200: {"description": description, "content": {"application/json": content}}}
+    found: Responses = {200: {"description": description, "content": {media_type: content}}}
     for status in others:
         found[status] = _other(status)
     return found

@@ -20,6 +20,8 @@ Document = dict[str, Any]
 # What of an example's answer is shown: so many entries of a list, so many levels, so long a text.
 _ENTRIES, _LEVELS, _LETTERS = 3, 6, 100
 _WIDE = 88
+# A text that is not JSON shows so many lines.
+_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,16 @@ async def _endpoint(
         statuses=[(s, say(lang, f"docs.status.{s}")) for s in sorted(operation["responses"])],
         example=f"{address}\n{orjson.dumps(body).decode()}" if body else address,
         link="" if body else address,
-        answer=pretty(shortened(orjson.loads(answer))),
+        answer=_shown(operation, answer),
     )
+
+
+def _shown(operation: Document, answer: bytes) -> str:
+    """Return the answer of the example as the page shows it, shortened."""
+    if "application/json" in operation["responses"]["200"]["content"]:
+        return pretty(shortened(orjson.loads(answer)))
+    lines = answer.decode().splitlines()
+    return "\n".join([*lines[:_LINES], "…"] if len(lines) > _LINES else lines)
 
 
 def _body(document: Document, operation: Document) -> tuple[Document, Document]:
