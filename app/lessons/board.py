@@ -217,13 +217,18 @@ def _live(
 ) -> dict[str, Any] | None:
     """What a lesson needs in the browser, with the keys that the address of each figure holds."""
     found = live(experiment, lang) if live else None
-    return found and {**found, "keys": {each.name: sorted(_kept(each)) for each in figures}}
+    return found and {**found, "keys": keys_of(figures)}
 
 
 def _told(problem: Problem) -> str:
     """A problem of a key that has no field: its sentence, with the key where it names none."""
     named = problem.kind in ("extra_forbidden", "repeated")
     return problem.message if named else f"{problem.key}: {problem.message}"
+
+
+def keys_of(figures: Sequence[Figure]) -> dict[str, list[str]]:
+    """The keys that the address of each figure may hold."""
+    return {each.name: sorted(_kept(each)) for each in figures}
 
 
 def address(figure: Figure, items: Items, lang: str) -> str:

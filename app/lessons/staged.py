@@ -19,9 +19,12 @@ def staged(
     Of its keys: ``figure`` the figure's name; ``knob`` the key of the one main control (None:
     there is none); ``controls`` those that change this figure; ``steps`` the last step of the
     clock, 0 where the figure does not follow it; ``title``, ``address`` (of its JSON) and
-    ``description`` are its own. ``items`` is the query as it was spelled.
+    ``description`` are its own. ``live`` is what its frame needs to compute by itself, with
+    ``headline`` (whether the lesson's headline is the figure's) and ``clock``; None where it has
+    to ask. ``items`` is the query as it was spelled.
     """
     board = LESSONS[figure.lesson].board(experiment, problems, items, lang)
+    live = board.get("live")
     controls = [c for c in board["controls"] if figure.keys is None or c["key"] in figure.keys]
     kept = (
         "lang",
@@ -33,7 +36,8 @@ def staged(
     )
     return {
         **{key: board[key] for key in kept},
-        "verdict": _verdict(figure, board),
+        "verdict": board["verdict"] if _headed(figure, board) else _seen(figure, board),
+        "live": live and {**live, "headline": _headed(figure, board), "clock": figure.clock},
         "lesson": figure.lesson,
         "figure": figure.name,
         "title": figure.title[lang],
@@ -46,16 +50,18 @@ def staged(
     }
 
 
-def _verdict(figure: Figure, board: dict[str, Any]) -> dict[str, Any]:
-    """The lesson's headline; what is seen instead, where the page's big knob is not this figure's.
+def _headed(figure: Figure, board: dict[str, Any]) -> bool:
+    """Whether the lesson's headline speaks of this figure.
 
-    The headline of three rates speaks of the one that is turned: under the picture of another it
-    would be false.
+    That of three rates speaks of the one that is turned: under the picture of another it would be
+    false.
     """
     big = [control["key"] for control in board["controls"] if control["big"]]
-    if figure.keys is None or not big or any(key in figure.keys for key in big):
-        verdict: dict[str, Any] = board["verdict"]
-        return verdict
+    return figure.keys is None or not big or any(key in figure.keys for key in big)
+
+
+def _seen(figure: Figure, board: dict[str, Any]) -> dict[str, Any]:
+    """What is seen in a figure, where the lesson's headline speaks of another."""
     seen: str = board["descriptions"][figure.name]
     text = seen if len(seen) <= _LONGEST else seen.partition(". ")[0] + "."
     return {

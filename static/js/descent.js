@@ -4,6 +4,7 @@ import { createArithmetic } from "./arithmetic.js";
 import { createChooser } from "./chooser.js";
 import { createComparison } from "./comparison.js";
 import { createFields } from "./fields.js";
+import { createFollow } from "./follow.js";
 import { createGlide } from "./glide.js";
 import { createKeys } from "./keys.js";
 import { createLoss } from "./loss.js";
@@ -28,7 +29,8 @@ import { createWatch } from "./watch.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const lang = document.documentElement.lang;
-const watch = createWatch(element("main"));
+const follow = createFollow(() => import("./live/descent.js"));
+const watch = createWatch(element("main"), follow.ready);
 const ask = channel(watch("run"));
 const askTrack = channel(watch("track"));
 
@@ -36,7 +38,11 @@ let query = new Query(location.search);
 let view = unpacked(JSON.parse(element("view").textContent ?? "null"));
 /** What was asked for last: the next change builds on it, even while its answer is on the way. */
 let wanted = query;
+/** The address whose answer is shown; empty where what is shown was computed here. */
 let asked = addressOf(query);
+/** Questions are counted, so that an answer that is late never takes the place of a newer picture. */
+let turns = 0;
+let shownTurn = 0;
 let sweepAddress = "";
 
 /** The address that computes a query; the clock, the panels and a prediction change nothing in it. @param {Query} q */
@@ -162,27 +168,64 @@ function edit(key, value) {
 const walkTo = (to, text) => glide(Number(view.experiment.learning_rate), to, () => edit("learning_rate", text));
 
 /** Compute a query, show it, and at rest keep it in the history.
- * @param {Query} next
- * @param {{keys?: string[], moving?: boolean, record?: boolean}} [how] */
+ * @param {Query} next @param {How} [how] */
 function propose(next, how = {}) {
   wanted = next;
-  if (how.moving) {
-    pending = next;
-    return pace.moving(() => compute(next, how));
+  if (!how.moving) {
+    pace.rest();
+    return compute(next, how);
   }
-  pace.rest();
-  return compute(next, how);
+  pending = next;
+  if (!here(next, how)) return pace.moving(() => compute(next, how));
 }
 const pace = createPace();
 
-/** @param {Query} next @param {{keys?: string[], moving?: boolean, record?: boolean}} how */
-async function compute(next, { keys = [], moving = false, record = true }) {
+/** @typedef {{keys?: string[], moving?: boolean, record?: boolean}} How */
+
+/** Compute in the page and show it, all within this call; whether it could be.
+ * @param {Query} next @param {How} how */
+function here(next, { keys = [], moving = false, record = true }) {
+  const found = addressOf(next) === asked ? null : follow.move(next, view);
+  if (!found) return false;
+  next = within(next, found);
+  fields.clear(...keys);
+  take(next, found, "", (turns += 1));
+  if (!moving && record) push(query);
+  void show({ moving, kept: moving ? keys : [], local: true });
+  return true;
+}
+
+/** What is shown from now on. @param {Query} next @param {any} found its view @param {string} address @param {number} turn */
+function take(next, found, address, turn) {
+  query = next;
+  view = found;
+  asked = address;
+  shownTurn = turn;
+}
+
+/** A query whose step the run has. @param {Query} next @param {any} found */
+function within(next, found) {
+  if (!(Number(next.get("step") ?? 0) > found.run.points.length - 1)) return next;
+  const cut = next.without("step");
+  if (wanted === next) wanted = cut;
+  return cut;
+}
+
+/** Ask the server; at rest what the page can say meanwhile stands at once.
+ * @param {Query} next @param {How} how */
+async function compute(next, how) {
+  const { keys = [], moving = false, record = true } = how;
+  if (!moving && here(next, how)) next = wanted;
+  const turn = (turns += 1);
   const address = addressOf(next);
   const answer = address === asked ? view : unpacked(await ask(address));
-  if (!answer) return;
+  if (!answer || (moving && turn < shownTurn)) return;
+  // The clock may have been turned meanwhile; that asks for nothing else.
+  const newest = addressOf(wanted) === address;
+  if (newest) next = wanted;
   // What was refused goes back to what is shown; other changes still on their way are kept.
   const refuse = () => {
-    if (wanted !== next) return;
+    if (!newest) return;
     const shown = (/** @type {Query} */ q, /** @type {string} */ key) => {
       const before = query.get(key);
       return before === null ? q.without(key) : q.with(key, before);
@@ -198,12 +241,11 @@ async function compute(next, { keys = [], moving = false, record = true }) {
   }
   if (!moving && !(await scene.prepare(answer))) return;
   // While the map was on its way the reader may have gone elsewhere.
-  if (!moving && wanted !== next) return;
-  if (Number(next.get("step") ?? 0) > answer.run.points.length - 1) next = wanted = next.without("step");
+  if (!moving && addressOf(wanted) !== address) return;
+  next = within(moving ? next : wanted, answer);
   fields.clear(...keys);
-  query = next;
-  asked = address;
-  view = answer;
+  if (answer !== view) follow.take(answer);
+  take(next, answer, address, turn);
   if (!moving && record) push(query);
   await show({ moving, kept: moving ? keys : [] });
 }
@@ -217,8 +259,9 @@ function settle() {
 
 // Showing ---------------------------------------------------------------------------------------
 
-/** @param {{moving?: boolean, kept?: string[], step?: number | null}} [how] */
-async function show({ moving = false, kept = [], step = null } = {}) {
+/** @param {{moving?: boolean, kept?: string[], step?: number | null, local?: boolean}} [how] `local`: the
+ *   server's answer is still to come */
+async function show({ moving = false, kept = [], step = null, local = false } = {}) {
   verdict.show(view, moving);
   comparison.show(view, moving);
   fields.show(view, kept.includes("start") ? [] : kept);
@@ -249,6 +292,7 @@ async function show({ moving = false, kept = [], step = null } = {}) {
   predict.sync(view, query.get("predict") === "1", addressOf(query.without("pinned", "domain", "arrows", "lengths")));
   link(query);
   share.refresh();
+  if (local) return void (await Promise.all([drawn, turn()]));
   panels.show(view, query.get("panel") ?? "");
   await Promise.all([drawn, showTrack(), turn()]);
 }
@@ -371,6 +415,7 @@ new ResizeObserver(() => {
 }).observe(element("rate"));
 void document.fonts?.ready.then(() => track.resize());
 
+follow.take(view);
 const first = view.experiment.step;
 const shown = show({ step: first === "" || first === null || first === undefined ? Infinity : Number(first) });
 await scene.prepare(view);

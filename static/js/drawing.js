@@ -1,12 +1,17 @@
 // Drawing: a figure as Plotly shows it outside its file, with its marks that follow the clock. Where
 // only lines and points move, nothing beneath them is drawn again.
+import { numbers } from "./packed.js";
 import { CONFIG, plotly } from "./plot.js";
+import { createSketch } from "./sketch.js";
+import { difference, same } from "./sketch_difference.js";
 
 /** @typedef {{width: number, height: number}} Size */
 
 /** The attributes of a line that may move without the rest being drawn again. */
 const MOVABLE = ["x", "y", "name"];
 const AXES = ["x", "y", "z"];
+/** Milliseconds without a step after which the clock is at rest. */
+const QUIET = 150;
 
 /** A figure's layout as a page shows it: its own size, no title, nothing that pans.
  * @param {any} figure @param {Size} [size] without one, that of its box */
@@ -19,21 +24,6 @@ function inPage({ layout }, size) {
   // The camera is the reader's: it stays while knobs move.
   if (layout.scene) shown.scene = { ...layout.scene, uirevision: "kept", dragmode: "turntable" };
   return shown;
-}
-
-/** What has been unpacked, for the clock asks at every step. @type {WeakMap<object, any[]>} */
-const unpacked = new WeakMap();
-
-/** The numbers of a trace's axis, however they travelled. @param {any} packed @returns {any[] | null} */
-function numbers(packed) {
-  if (packed?.bdata === undefined) return packed ?? null;
-  let found = unpacked.get(packed);
-  if (!found) {
-    const bytes = Uint8Array.from(atob(packed.bdata), (c) => c.charCodeAt(0));
-    found = Array.from(packed.dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer));
-    unpacked.set(packed, found);
-  }
-  return found;
 }
 
 /** What moves at a step: for each trace that follows the clock, its numbers. It shows one point of
@@ -52,7 +42,6 @@ function moved(figure, step) {
   return found;
 }
 
-const same = (/** @type {unknown} */ a, /** @type {unknown} */ b) => a === b || JSON.stringify(a) === JSON.stringify(b);
 const without = (/** @type {any} */ trace) => Object.fromEntries(Object.entries(trace).filter(([key]) => !MOVABLE.includes(key)));
 
 /** Which traces another figure moves, null where it is more than a move.
@@ -92,6 +81,31 @@ export function createDrawing(root, below = null) {
   const inLine = (/** @type {() => Promise<void>} */ task) => (line = line.then(task, task));
   /** The step that waits for its turn. @type {number | null} */
   let waiting = null;
+  const sketch = createSketch(root);
+  /** What is seen, which Plotly does not know yet. @type {{figure: any, step: number} | null} */
+  let sketched = null;
+  let quiet = 0;
+
+  /** Draw what another figure or step moves, at once and over Plotly's own.
+   * @param {any} figure @param {number} step @returns {boolean} false where only Plotly can */
+  function over(figure, step) {
+    if (!drawn || !root._fullLayout?._plots) return false;
+    const moves = difference(drawn.figure, figure);
+    if (!moves) return false;
+    if (step !== placed) for (const { trace } of figure.layout.meta?.moves ?? []) if (figure.data[trace].type !== "scatter") return false;
+    if (step !== placed) moves.first = Math.min(moves.first, ...(figure.layout.meta?.moves ?? []).map((/** @type {any} */ move) => move.trace));
+    if (!sketch.draw(figure, moves, step)) return false;
+    sketched = { figure, step };
+    return true;
+  }
+
+  /** Plotly has drawn a figure: the sketch of it goes, that of a later one stays over it.
+   * @param {any} figure @param {number} step */
+  function handedOver(figure, step) {
+    if (sketched && (sketched.figure !== figure || sketched.step !== step) && over(sketched.figure, sketched.step)) return;
+    sketched = null;
+    sketch.clear();
+  }
 
   /** @param {Map<number, Record<string, any>>} changes */
   async function move(changes) {
@@ -133,6 +147,7 @@ export function createDrawing(root, below = null) {
     }
     drawn = { figure, size };
     placed = step;
+    handedOver(figure, step);
   }
 
   /** Draw what lies beneath, in the very room that the axes above have found. @param {any} figure @param {number} count */
@@ -153,27 +168,48 @@ export function createDrawing(root, below = null) {
     beneath = spelled;
   }
 
+  /** The marks have come to rest: Plotly draws them where they stand. */
+  async function settle() {
+    // A figure under a hand is handed over by whoever moves it.
+    if (!drawn || sketched?.figure !== drawn.figure) return;
+    const { figure, step } = sketched;
+    if (step !== placed) await move(moved(figure, step));
+    placed = step;
+    handedOver(figure, step);
+  }
+
   return {
     /** Draw a figure, its marks where the clock stands. @param {any} figure @param {number} step @param {Size} [size] */
     draw: (figure, step, size) => inLine(() => draw(figure, step, size)),
+    /** Draw a figure under a moving hand, in this very frame. @param {any} figure @param {number} step
+     * @returns {boolean} false where it is more than lines, points, bars and words: then `draw` it */
+    sketch: (figure, step) => over(figure, step),
     /** Put the marks where the clock stands; of steps that come too fast the last is shown. @param {number} step */
     follow(step) {
+      const { figure, step: at } = sketched ?? { figure: drawn?.figure, step: placed };
+      if (!figure || step === at) return;
+      if (waiting === null && over(figure, step)) {
+        clearTimeout(quiet);
+        quiet = setTimeout(() => void inLine(settle), QUIET);
+        return;
+      }
       if (waiting !== null) return void (waiting = step);
       waiting = step;
       void inLine(async () => {
-        const at = waiting ?? step;
+        const last = waiting ?? step;
         waiting = null;
-        if (!drawn || at === placed) return;
-        await move(moved(drawn.figure, at));
-        placed = at;
+        if (!drawn || last === placed) return;
+        await move(moved(drawn.figure, last));
+        placed = last;
       });
     },
     /** @param {Size} size */
     resize: (size) => inLine(async () => {
       if (!drawn || same(drawn.size, size)) return;
-      const { figure } = drawn;
-      drawn = null;
-      await draw(figure, placed, size);
+      const { figure, step } = sketched ?? { figure: drawn.figure, step: placed };
+      sketch.clear();
+      sketched = drawn = null;
+      await draw(figure, step, size);
     }),
   };
 }

@@ -64,6 +64,8 @@ export function createClock({ onTick, onRest, seconds = 6, smooth = true, frame 
     previous: () => clock.seek(now().fraction > 0 ? now().step : now().step - 1),
     first: () => clock.seek(0),
     last: () => clock.seek(last),
+    /** The step at which a run of another length will stand, once loaded. @param {number} length */
+    after: (length) => (time >= last && !playing ? length : Math.min(length, now().step)),
     /** A new run: a clock that stood at its end stands at the new end, else keeps its step.
      * @param {number} length @param {number | null} [step] */
     load(length, step = null) {

@@ -1,26 +1,63 @@
 // Plot: Plotly's map under the path. The figure travels only when its address changes.
 import { num } from "./numbers.js";
 
-/** @type {Promise<any> | null} */
-let arriving = null;
+/** The scripts that have been asked for, by their addresses. @type {Map<string, Promise<any>>} */
+const arriving = new Map();
+/** The one that has come. @type {any} */
+let arrived = null;
 
-/** Load Plotly once, behind the first paint. @returns {Promise<any>} */
-export function plotly() {
-  // A file that stands alone brings it along.
-  const here = /** @type {any} */ (globalThis).Plotly;
-  arriving ??= here ? Promise.resolve(here) : new Promise((done, failed) => {
+/** The page's first picture has been painted: only then may what is heavy be asked for. A page in
+ * the background is not painted, and need not wait. @returns {Promise<void>} */
+const painted = () => new Promise((done) => {
+  if (document.visibilityState === "hidden") return done();
+  requestAnimationFrame(() => setTimeout(done));
+});
+
+/** Load a script. @param {string} address @returns {Promise<void>} */
+function loaded(address) {
+  return new Promise((done, failed) => {
     const script = document.createElement("script");
-    script.src = document.getElementById("page-script")?.dataset.plotly ?? "";
-    script.onload = () => done(/** @type {any} */ (window).Plotly);
+    script.src = address;
+    script.onload = () => done();
     script.onerror = () => {
-      arriving = null;
       script.remove();
       failed(new Error("Plotly did not load"));
     };
     document.head.append(script);
   });
-  return arriving;
 }
+
+/** The smallest script that knows all traces of a figure; the whole one where none is given.
+ * @param {{data: {type?: string}[]} | null} figure @returns {string} */
+function scriptFor(figure) {
+  const given = document.getElementById("page-script")?.dataset.plotly ?? "";
+  /** Addresses with the kinds that each script knows, the smallest first. @type {[string, string][]} */
+  const scripts = given.startsWith("[") ? JSON.parse(given) : [[given, ""]];
+  const kinds = figure?.data.map(({ type }) => type ?? "scatter") ?? ["everything"];
+  const found = scripts.find(([, known]) => !known || kinds.every((kind) => known.split(" ").includes(kind)));
+  return found?.[0] ?? "";
+}
+
+/** Load Plotly once, behind the first paint: for a figure the smallest script that can draw it.
+ * Without a figure it is whatever is there, else the whole.
+ * @param {{data: {type?: string}[]} | null} [figure] @returns {Promise<any>} */
+export function plotly(figure = null) {
+  // A file that stands alone brings it along.
+  const here = /** @type {any} */ (globalThis).Plotly;
+  if (here && !arriving.size) return Promise.resolve(here);
+  if (!figure && arrived) return Promise.resolve(arrived);
+  const address = scriptFor(figure);
+  const known = arriving.get(address);
+  if (known) return known;
+  const coming = painted().then(() => loaded(address)).then(() => (arrived = /** @type {any} */ (window).Plotly));
+  coming.catch(() => arriving.delete(address));
+  arriving.set(address, coming);
+  return coming;
+}
+
+/** Whether Plotly is there for a figure, so that it is drawn at once.
+ * @param {{data: {type?: string}[]}} figure */
+export const plotlyIsHere = (figure) => (arrived !== null && arriving.has(scriptFor(figure))) || (arriving.size === 0 && "Plotly" in globalThis);
 
 export const CONFIG = { displayModeBar: false, responsive: true, showTips: false };
 
@@ -48,6 +85,7 @@ function trace(view, bounds) {
 /** @param {HTMLElement} root @param {HTMLElement} map */
 export function createPlot(root, map) {
   let address = "";
+  let drawn = ""; // the run that Plotly holds
   /** @type {any} */
   let figure = null;
 
@@ -75,10 +113,13 @@ export function createPlot(root, map) {
     /** Draw the figure and the run at rest. @param {any} view @param {number[]} bounds */
     async rest(view, bounds) {
       if (!figure) return;
-      const Plotly = await plotly();
+      const Plotly = await plotly(figure);
       const run = trace(view, bounds);
       const gd = /** @type {any} */ (root);
+      const held = JSON.stringify(run);
       if (gd.figure === figure && gd.data && gd.bounds === bounds.join()) {
+        if (held === drawn) return;
+        drawn = held;
         await Plotly.restyle(gd, { x: [run.x], y: [run.y], name: run.name, visible: run.visible, "line.color": run.line.color, "marker.color": run.line.color }, [gd.data.length - 1]);
       } else {
         const axis = { visible: false, fixedrange: true, autorange: false, scaleanchor: undefined, constrain: undefined, title: undefined };
@@ -91,6 +132,7 @@ export function createPlot(root, map) {
         await Plotly.react(gd, [...figure.data, run], layout, { ...CONFIG, staticPlot: true });
         gd.figure = figure;
         gd.bounds = bounds.join();
+        drawn = held;
       }
       map.classList.add("drawn");
     },

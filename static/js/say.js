@@ -15,15 +15,23 @@ function fill(root, parts) {
 export function createVerdict(root, offer) {
   const headline = /** @type {HTMLElement} */ (root.querySelector(".headline"));
   const detail = /** @type {HTMLElement} */ (root.querySelector(".detail"));
+  let told = ""; // what the region has spoken
+  let written = ""; // what stands in it
   const link = /** @type {HTMLAnchorElement} */ (offer.querySelector("a"));
   return {
     /** @param {any} view @param {boolean} moving */
     show(view, moving) {
-      root.setAttribute("aria-live", moving ? "off" : "polite");
       root.dataset.outcome = view.run.outcome.kind;
-      fill(headline, view.verdict.headline);
-      headline.classList.toggle("long", view.verdict.long);
-      fill(detail, view.verdict.detail);
+      const words = JSON.stringify([view.verdict.headline, view.verdict.detail]);
+      // What stands there already is not spoken twice, and what stood there while a hand moved is.
+      if (words !== (moving ? written : told)) {
+        root.setAttribute("aria-live", moving ? "off" : "polite");
+        fill(headline, view.verdict.headline);
+        headline.classList.toggle("long", view.verdict.long);
+        fill(detail, view.verdict.detail);
+      }
+      told = moving ? "" : words;
+      written = words;
       const chance = view.verdict.offer;
       offer.hidden = !chance;
       if (chance) {

@@ -4,6 +4,7 @@ import { clockKey, isField } from "./clock_keys.js";
 import { createControls } from "./controls.js";
 import { createDrawing } from "./drawing.js";
 import { createExperiment } from "./experiment.js";
+import { createInstant } from "./live/instant.js";
 import { createLooping } from "./looping.js";
 import { createNotices } from "./notices.js";
 import { createPick } from "./pick.js";
@@ -24,9 +25,10 @@ const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
 
 /** @param {{root: HTMLElement, first: import("./experiment.js").Answer,
  *   ask: (query: string) => Promise<any>, keys?: Keys, step?: number | null,
- *   autoplay?: boolean, loop?: boolean, stale?: boolean}} options `stale`: the first picture is in
- *   other colours than the page, and is asked for anew */
-export function createStage({ root, first, ask, keys = "clicked", step = null, autoplay = false, loop = false, stale = false }) {
+ *   autoplay?: boolean, loop?: boolean, stale?: boolean, whole?: boolean}} options `stale`: the
+ *   first picture is in other colours than the page, and is asked for anew; `whole`: what can be
+ *   computed here needs nobody's word for it */
+export function createStage({ root, first, ask, keys = "clicked", step = null, autoplay = false, loop = false, stale = false, whole = false }) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
   const [sight, said, player] = ["[data-sight]", "[data-outcome]", "[data-player]"].map(part);
   const drawing = /** @type {any} */ (part(".drawing"));
@@ -39,7 +41,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   /** @type {Set<(told: Told) => void>} */
   const listeners = new Set();
   /** What was told last, so that nothing is told twice. */
-  const told = { ready: -1, step: -1 };
+  const told = { ready: -1, step: -1, outcome: "" };
   let ready = false;
 
   const tell = (/** @type {Told} */ message) => {
@@ -65,7 +67,8 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
 
   // The experiment ------------------------------------------------------------------------------
 
-  const experiment = createExperiment({ first, ask, show, unread });
+  const local = createInstant(first, clock, whole);
+  const experiment = createExperiment({ first, ask, show, unread, local });
   const controls = createControls({
     moving: (key, value) => experiment.move({ [key]: value }),
     rest: () => void experiment.settle(),
@@ -91,7 +94,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   }));
 
   /** @param {import("./experiment.js").Answer} answer @param {import("./experiment.js").How} how */
-  async function show({ view, figure }, { moving, keys: changed }) {
+  async function show({ view, figure }, { moving, keys: changed, confirmed }) {
     controls.clear(...changed);
     controls.show(view);
     said.setAttribute("aria-live", moving ? "off" : "polite");
@@ -104,24 +107,32 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
       if (ready) notice(others, view.notices);
     }
     if (player) player.hidden = view.steps === 0;
-    // The picture first: the clock's marks are put into what is drawn.
-    await paint(view, figure);
-    clock.load(view.steps);
-    if (!moving && ready) report(false);
+    // Under a hand the picture stands in this very frame, or as soon as Plotly has drawn it.
+    if (moving && ready && plot.sketch(figure, clock.after(view.steps))) clock.load(view.steps);
+    else {
+      // The picture first: the clock's marks are put into what is drawn.
+      await paint(view, figure);
+      clock.load(view.steps);
+    }
+    if (!moving && ready) report(false, confirmed);
   }
 
-  function outcome() {
+  /** @param {boolean} [again] whether it is told again where it is the same */
+  function outcome(again = true) {
     const { kind, step: at, sentence } = experiment.view().verdict;
+    const spelled = JSON.stringify([kind, at, sentence]);
+    if (!again && spelled === told.outcome) return;
+    told.outcome = spelled;
     tell({ type: "outcome", kind, step: at, sentence });
   }
 
-  /** Tell what stands now. @param {boolean} whole the unchanged too */
-  function report(whole) {
+  /** Tell what stands now. @param {boolean} whole the unchanged too @param {boolean} [confirmed] only what is another outcome */
+  function report(whole, confirmed = false) {
     const { steps } = experiment.view();
     const at = clock.now().step;
     if (whole || steps !== told.ready) tell({ type: "ready", steps: (told.ready = steps) });
     if (whole || at !== told.step) tell({ type: "step", step: (told.step = at) });
-    outcome();
+    outcome(!confirmed);
   }
 
   // The picture ---------------------------------------------------------------------------------
@@ -134,7 +145,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
     } catch {
       return remark("stage_no_plot", view);
     }
-    await plot.draw(figure, clock.now().step, room.fit());
+    await plot.draw(figure, clock.after(view.steps), room.fit());
     pick.load(figure.layout.meta?.pick ?? null);
     root.classList.add("drawn");
   }

@@ -17,9 +17,12 @@
     for (const source of picture.querySelectorAll("source")) source.remove();
     image.src = `${address}${address.includes("?") ? "&" : "?"}${keys.join("&")}`;
   };
-  show(picture?.dataset.still ?? "");
+  // Where the picture stands in the page itself, none is asked for.
+  if (picture && !("later" in picture.dataset)) show(picture.dataset.still ?? "");
   // A browser that cannot draw the figure itself asks for each still anew.
   picture?.addEventListener("still", () => {
+    picture.hidden = false;
+    if ("later" in picture.dataset) picture.previousElementSibling?.remove();
     const form = /\.(png|svg)/.exec(picture.dataset.still ?? "")?.[1] ?? "png";
     show((picture.dataset.address ?? "").replace(".json", `.${form}`));
   });

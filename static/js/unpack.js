@@ -1,7 +1,7 @@
 // Unpack: typed arrays of the page's JSON, base64 of little-endian float64, back into numbers.
 
 /** @param {{bdata: string, shape?: string}} packed @returns {any[]} */
-function numbers({ bdata, shape }) {
+export function numbers({ bdata, shape }) {
   const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
   const flat = new Float64Array(bytes.buffer);
   const sizes = (shape ?? String(flat.length)).split(",").map(Number);

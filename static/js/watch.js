@@ -1,8 +1,8 @@
 // Watch: what the page says about its own work: busy, slow, or cut off from the server.
 import { say } from "./words.js";
 
-/** @param {HTMLElement} main */
-export function createWatch(main) {
+/** @param {HTMLElement} main @param {() => boolean} [here] whether the page itself computes what is shown */
+export function createWatch(main, here = () => false) {
   const progress = /** @type {HTMLElement} */ (document.getElementById("progress"));
   const banner = /** @type {HTMLElement} */ (document.getElementById("lost"));
   const working = new Set();
@@ -25,7 +25,8 @@ export function createWatch(main) {
       else lost.delete(name);
       const [first] = lost.values();
       banner.hidden = lost.size === 0;
-      if (first && banner.textContent !== say(first)) banner.textContent = say(first);
+      const text = first && say(first === "offline" && here() ? "offline_here" : first);
+      if (text && banner.textContent !== text) banner.textContent = text;
     },
   });
 }

@@ -122,9 +122,9 @@ def test_map_and_slider_fit_the_screen_and_no_sentence_moves_them(
 def test_without_a_script_the_page_is_a_form(new_page: NewPage, lang: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"/{lang}/descent")
-    still = page.locator("main img").first
+    still = page.locator("main .first")
     expect(still).to_be_visible()
-    assert still.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(still.locator(".run path").first).to_be_visible()
     expect(page.locator("[data-player]")).to_be_hidden()
     page.locator("[name=learning_rate]").fill("1.1")
     page.locator("button[type=submit]").first.click()

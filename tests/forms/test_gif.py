@@ -11,7 +11,7 @@ from app.forms.form import Cancelled, Unfit
 from app.forms.moving.keys import BESIDE, FRAMES, REPEAT, SECONDS
 from app.forms.moving.moment import moment
 from app.forms.moving.pace import at_rate, shots
-from app.forms.still import pixels
+from app.forms.still.drawing import pixels
 from app.lessons.palette import THEMES
 from app.lessons.registry import FIGURES
 from tests.forms.moving import asked, collect, made, read

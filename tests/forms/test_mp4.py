@@ -13,7 +13,7 @@ import pytest
 
 from app.forms.form import Cancelled, Unable, Unfit
 from app.forms.registry import FORMS
-from app.forms.still import pixels
+from app.forms.still.drawing import pixels
 from tests.forms.moving import Pixels, asked, collect, made
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()

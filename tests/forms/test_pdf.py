@@ -12,7 +12,9 @@ from app.catalogue.languages import LANGUAGES
 from app.forms.citation import LICENCE_URL
 from app.forms.form import Asked
 from app.forms.registry import FORMS
-from app.forms.still import About, Page, draw, pages
+from app.forms.still.about import About
+from app.forms.still.drawing import draw
+from app.forms.still.pages import Page, pages
 from app.lessons.reading import read
 from app.lessons.registry import FIGURES
 

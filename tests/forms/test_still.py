@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.forms.still import draw, fonts
+from app.forms.still import fonts
+from app.forms.still.drawing import draw
 from app.forms.still.fonts import TOFU, charmap, drawable
 
 GROUND = "#fbfaf6"

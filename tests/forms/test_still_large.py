@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.forms.still import draw, enlargement, pixels
-from app.forms.still.enlargement import BASE
+from app.forms.still.drawing import draw, pixels
+from app.forms.still.enlargement import BASE, enlargement
 
 GROUND = "#fbfaf6"
 X = np.linspace(-2, 2, 21)

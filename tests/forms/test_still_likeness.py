@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from app.forms.still import draw, pixels
+from app.forms.still.drawing import draw, pixels
 from app.forms.still.scales import build
 from app.forms.still.sheet import Box
 
@@ -181,7 +181,7 @@ def test_signs_come_from_the_typeface_of_formulas() -> None:
 
 
 def test_an_svg_names_typefaces_of_every_system_and_its_licence() -> None:
-    from app.forms.still import About
+    from app.forms.still.about import About
 
     about = About(
         "제목", "설명", "ko", ("a",), "Gradscape", "/ko/x", "CC BY 4.0", "https://l.example/"

@@ -16,6 +16,7 @@ from app.lessons.descent.experiment import DescentExperiment, Run, run_of
 from app.lessons.descent.figures.convergence import loss_axis
 from app.lessons.descent.figures.ghost import ghost_of
 from app.lessons.descent.figures.path import run_name
+from app.lessons.descent.live import live
 from app.lessons.descent.marks import Marks, marks, slider
 from app.lessons.descent.program import program
 from app.lessons.descent.shown import shown
@@ -68,6 +69,7 @@ def view(
         "links": links(run, kept),
         "program": program(experiment, lang).text,
         "pinned": pinned(experiment, lang),
+        "live": live(experiment, run, lang),
     }
 
 

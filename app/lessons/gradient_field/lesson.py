@@ -5,6 +5,7 @@ from app.lessons.controls import Control, Slider
 from app.lessons.gradient_field.claims import CLAIMS, QUESTIONS
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.gradient_field.figures import directions, field, here, shrinking
+from app.lessons.gradient_field.live import live
 from app.lessons.gradient_field.program import program
 from app.lessons.gradient_field.show import show
 
@@ -32,6 +33,7 @@ LESSON = lesson(
     stage=("gradient-field",),
     side=(),
     show=show,
+    live=live,
     figures=(
         figure(
             _NAME,

@@ -29,9 +29,9 @@ RULE = OPTIMIZERS["gradient_descent"].rule
 #: The three rates of the stage, by their keys, from left to right.
 RATES = ("small", "learning_rate", "large")
 MAX_STEPS = 2000
-#: So many rates are tried for the picture of all rates.
+#: So many rates are tried for the picture of all rates, each for so many updates at the most.
 TRIED = 101
-_TRIED_STEPS = 400
+TRIED_STEPS = 400
 #: What StepLR and ExponentialLR multiply by unless told otherwise.
 _GAMMA = {"step": 0.1, "exponential": 0.95}
 
@@ -90,7 +90,7 @@ class RateExperiment(ClockQuery, FunctionQuery):
     @property
     def tried_steps(self) -> int:
         """For how many updates each rate of the sweep is run."""
-        return min(self.steps, _TRIED_STEPS)
+        return min(self.steps, TRIED_STEPS)
 
     @property
     def factor(self) -> float:

@@ -5,6 +5,7 @@ from app.lessons.controls import Control, Slider
 from app.lessons.learning_rate.claims import CLAIMS, QUESTIONS
 from app.lessons.learning_rate.experiment import RateExperiment
 from app.lessons.learning_rate.figures import every, factors, loss, schedule, stage
+from app.lessons.learning_rate.live import live
 from app.lessons.learning_rate.program import program
 from app.lessons.learning_rate.show import show
 from app.lessons.lesson import Figure
@@ -64,6 +65,7 @@ LESSON = lesson(
     picture="rate-right",
     side=("runs",),
     show=show,
+    live=live,
     figures=(
         _stage("rate-small", "small"),
         _stage("rate-right", "learning_rate"),

@@ -7,6 +7,7 @@ from app.lessons.optimizers.claims import CLAIMS, QUESTIONS
 from app.lessons.optimizers.contenders import NONE, PLACES
 from app.lessons.optimizers.experiment import RaceExperiment
 from app.lessons.optimizers.figures import edge, loss, memory, track, winners
+from app.lessons.optimizers.live import live
 from app.lessons.optimizers.program import program
 from app.lessons.optimizers.show import show
 
@@ -68,6 +69,7 @@ LESSON = lesson(
     stage=("race", "race-loss"),
     side=("standings",),
     show=show,
+    live=live,
     light=lambda experiment: experiment.steps <= 100 and not experiment.fair,
     figures=(
         figure(

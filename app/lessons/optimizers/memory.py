@@ -32,7 +32,7 @@ def fields_of(rule: Rule | JointRule) -> tuple[str, ...]:
 def remembered(
     objective: Objective, rule: Rule | JointRule, start: tuple[float, ...], steps: int
 ) -> list[Trace]:
-    """Every state variable after each update 0 … n of a run, coordinate by coordinate."""
+    """Every state variable at each point of a run, 0 … n, coordinate by coordinate."""
     names = fields_of(rule)
     if isinstance(rule, JointRule) or not names:
         return []
@@ -44,8 +44,9 @@ def remembered(
         seen.append(following)
         return moved, following
 
-    walk(objective, Rule(rule.init, step), start, steps)
-    whole = len(seen) - len(seen) % count
+    walked = walk(objective, Rule(rule.init, step), start, steps)
+    # What a step out of the floats leaves behind belongs to no point.
+    whole = len(walked.points) * count
     table = np.array(seen[:whole], dtype=np.float64).reshape(-1, count, len(names))
     return [
         Trace(name, variable, table[:, axis, index])

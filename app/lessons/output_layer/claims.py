@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.softmax import softmax
+from app.core.softmax import shares
 from app.lessons.lesson import Claim, Question
 from app.lessons.numbers import digits
 from app.lessons.output_layer.experiment import (
@@ -34,19 +34,19 @@ def _listed(values: object) -> str:
 def _kept() -> int:
     """In how many random vectors of ten scores the largest share is that of the largest score."""
     a = np.random.default_rng(0).normal(0, 3, (_ROWS, 10))
-    return int((softmax(a).y.argmax(axis=1) == a.argmax(axis=1)).sum())
+    return int((shares(a).argmax(axis=1) == a.argmax(axis=1)).sum())
 
 
 def _shift() -> float:
     """How far the shares move when the same number is added to all scores."""
-    moved = softmax(np.array(_BOOK) + _ADDED).y
-    return float(np.abs(moved - softmax(_BOOK).y).max())
+    moved = shares(np.array(_BOOK) + _ADDED)
+    return float(np.abs(moved - shares(_BOOK)).max())
 
 
 def _surely_wrong() -> Mapping[str, object]:
     crossed = -float(crossed_gradient(_WRONG, _TRUE)[_TRUE])
     squared = -float(squared_gradient(_WRONG, _TRUE)[_TRUE])
-    share = float(softmax(_WRONG).y[_TRUE])
+    share = float(shares(_WRONG)[_TRUE])
     return {
         "scores": _listed(_WRONG),
         "label": _TRUE,
@@ -71,8 +71,8 @@ def _classification() -> Array:
     return answer(_BOOK, "classification", 2).gradient
 
 
-_SHARES = softmax(_BOOK).y
-_CLOSE_SHARES = softmax(_CLOSE).y
+_SHARES = shares(_BOOK)
+_CLOSE_SHARES = shares(_CLOSE)
 
 CLAIMS = (
     Claim(
@@ -140,7 +140,7 @@ QUESTIONS = (
         lambda: {
             "added": digits(_ADDED),
             "numbers": _listed(np.array(_BOOK) + _ADDED),
-            "shares": _listed(softmax(np.array(_BOOK) + _ADDED).y),
+            "shares": _listed(shares(np.array(_BOOK) + _ADDED)),
         },
     ),
     Question(

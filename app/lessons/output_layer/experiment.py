@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from app.core.losses import evaluate
-from app.core.softmax import softmax
+from app.core.softmax import shares
 from app.lessons.board import BoardQuery
 from app.lessons.queries import numbers
 from app.lessons.reading import Fault, tidy
@@ -106,7 +106,7 @@ def answer(scores: tuple[float, ...], task: Task, truth: tuple[float, ...] | int
     """The answer for a task; ``truth`` holds true numbers, or the label of the true class."""
     a = np.array(scores)
     if isinstance(truth, int):
-        y, t = softmax(a).y, np.eye(a.size)[truth]
+        y, t = shares(a), np.eye(a.size)[truth]
         found = evaluate("cross_entropy", a, t, input="logits")
     else:
         y, t = a, np.array(truth)
@@ -130,7 +130,7 @@ def squared_gradient(a: Array, label: int) -> Array:
 
     The chain rule through softmax gives y (g − Σ g y) with g = y − t.
     """
-    y = softmax(a).y
+    y = shares(a)
     g = y - np.eye(a.shape[-1])[label]
     return np.asarray(y * (g - (g * y).sum(axis=-1, keepdims=True)))
 

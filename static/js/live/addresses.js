@@ -7,7 +7,7 @@ const encoded = (text) => encodeURIComponent(text)
   .replace(/%20/g, "+").replace(/%2C/g, ",").replace(/%2F/g, "/");
 
 /** @param {[string, string][]} pairs */
-const spelled = (pairs) => pairs.map(([key, text]) => `${encoded(key)}=${encoded(text)}`).join("&");
+export const spelled = (pairs) => pairs.map(([key, text]) => `${encoded(key)}=${encoded(text)}`).join("&");
 
 /** The query as a view holds it, and the address of each figure with only the keys that it hangs on.
  * @param {string} lang @param {Record<string, {keys: string[]}>} figures @param {import("../state.js").Query} query */
@@ -21,4 +21,12 @@ export function addresses(lang, figures, query) {
       return [name, own.length ? `${path}?${spelled(own)}` : path];
     })),
   };
+}
+
+/** What a view that was computed here says of itself: its query and its addresses, of a page or of a
+ * figure on its own. The clock's step is no part of them. @param {any} view @param {import("../state.js").Query} query */
+export function addressed(view, query) {
+  const known = Object.fromEntries(Object.entries(view.live.keys).map(([name, keys]) => [name, { keys }]));
+  const found = addresses(view.lang, known, query.without("step"));
+  return view.figure === undefined ? found : { query: found.query, address: found.figures[view.figure] };
 }

@@ -1,11 +1,11 @@
 // Answer: a view as the server would have sent it, from the last one and from what was computed here.
 // It serves the page of a lesson and a figure on its own alike, which shows a part of the same board.
 import { plain } from "./digits.js";
-import { addresses } from "./addresses.js";
 
 /** @typedef {{verdict: any, fields: Record<string, string>, absent: string[], marks: Record<string, any[]>,
  *   ranges?: Record<string, any>, values: Record<string, any>, tables: Record<string, any>,
- *   descriptions: Record<string, string>, steps: number}} Board */
+ *   descriptions: Record<string, string>, steps: number,
+ *   clocked: string[]}} Board `clocked` names the figures that follow the clock */
 
 /** A figure's own headline holds so many letters. */
 const LONGEST = 150;
@@ -24,11 +24,11 @@ function headlineOf(verdict, seen) {
   return { ...verdict, kind: "shown", step: null, sentence: text, headline: [{ text }], detail: [] };
 }
 
-/** @param {any} view the last one @param {any} live its live block
- * @param {import("../state.js").Query} query @param {Record<string, any>} asked its values
+/** A whole view; its query and the addresses of its figures are filled in by whoever asked.
+ * @param {any} view the last one @param {Record<string, any>} asked the value of each key
  * @param {Board} board what was computed */
-export function answer(view, live, query, asked, board) {
-  const found = addresses(view.lang, live.figures, query);
+export function answer(view, asked, board) {
+  const { live } = view;
   const controls = view.controls.map((/** @type {any} */ control) => ({
     ...control,
     marks: board.marks[control.key] ?? control.marks,
@@ -36,8 +36,7 @@ export function answer(view, live, query, asked, board) {
   }));
   const shared = {
     ...view,
-    query: found.query,
-    experiment: { ...Object.fromEntries(Object.keys(live.keys).map((key) => [key, spelled(asked[key])])), ...board.fields },
+    experiment: { ...Object.fromEntries(Object.keys(live.asked).map((key) => [key, spelled(asked[key])])), ...board.fields },
     problems: [],
     notices: live.notices,
     absent: board.absent,
@@ -50,17 +49,14 @@ export function answer(view, live, query, asked, board) {
       ...shared,
       values: { ...view.values, ...board.values },
       tables: Object.fromEntries(Object.entries(view.tables).map(([name, table]) => [name, { .../** @type {any} */ (table), ...board.tables[name] }])),
-      figures: { ...view.figures, ...found.figures },
       descriptions: { ...view.descriptions, ...board.descriptions },
     };
   }
-  const { clock, headline } = live.figures[view.figure];
   const description = board.descriptions[view.figure] ?? view.description;
   return {
     ...shared,
     description,
-    address: found.figures[view.figure],
-    verdict: headline ? board.verdict : headlineOf(board.verdict, description),
-    steps: clock ? board.steps : 0,
+    verdict: view.verdict.kind !== "shown" ? board.verdict : headlineOf(board.verdict, description),
+    steps: board.clocked.includes(view.figure) ? board.steps : 0,
   };
 }

@@ -7,10 +7,12 @@ import numpy as np
 
 from app.catalogue.languages import say
 from app.lessons.contours import filled, quiver
-from app.lessons.descent.experiment import DescentExperiment
-from app.lessons.descent.figures.map import draw_map, layout
+from app.lessons.descent.figures.map import layout
 from app.lessons.gradient_field.arrows import Arrow, Lattice, arrow, lattice, window
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
+from app.lessons.gradient_field.figures.close_up import pointing
+from app.lessons.gradient_field.figures.line import draw_line
+from app.lessons.gradient_field.figures.place_parts import place_parts
 from app.lessons.numbers import degrees, digits, place
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.relief import relief
@@ -29,7 +31,7 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
     """The map with its arrows; for one variable, the curve with the arrows along its axis."""
     palette = PALETTES[theme]
     if experiment.scene.objective.dimension == 1:
-        return _line(experiment, lang, theme)
+        return draw_line(experiment, lang, theme)
     ends = window(experiment)
     around, told = lattice(experiment), arrow(experiment)
     figure: Figure = {
@@ -42,7 +44,15 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
         ],
         "layout": layout(palette, ends, bare=False),
     }
-    figure["layout"]["meta"] = {"pick": {"xy": "point"}}
+    figure["layout"]["meta"] = {
+        "pick": {"xy": "point"},
+        "live": {
+            "figure": "field",
+            "sign": experiment.sign,
+            "equal": experiment.lengths == "equal",
+            "parts": place_parts(palette, lang),
+        },
+    }
     return figure
 
 
@@ -121,56 +131,22 @@ def _told(
     lang: str,
 ) -> list[dict[str, Any]]:
     """The place, its arrow at twice the others' size, and the way to the minimum, dashed."""
+    parts = place_parts(palette, lang)
     traces: list[dict[str, Any]] = []
     at = np.array(told.point)
     drawn = 2.4 * _scaled(experiment, around, np.array(told.vector)[:, None])
     if told.goal is not None and math.isfinite(told.angle):
         # Where arrow and way are one line, the way begins at the arrow's tip.
         begin = at + drawn[:, 0] if told.angle < 2 and np.isfinite(drawn).all() else at
-        for colour, width, dash in ((palette.halo, 4.0, "solid"), (palette.best, 2.0, "dash")):
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines",
-                    "name": say(lang, f"{_LESSON}.drawn.way"),
-                    "x": [float(begin[0]), told.goal[0]],
-                    "y": [float(begin[1]), told.goal[1]],
-                    "line": {"color": colour, "width": width * palette.weight, "dash": dash},
-                    "hoverinfo": "skip",
-                }
-            )
+        ends = {"x": [float(begin[0]), told.goal[0]], "y": [float(begin[1]), told.goal[1]]}
+        traces += [{**each, **ends} for each in parts["way"]]
     long = float(np.hypot(drawn[0], drawn[1])[0])
     if math.isfinite(told.length) and long > 0.02 * around.pitch:
-        name = say(lang, f"{_LESSON}.drawn.here")
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "halo",
-                "x": [at[0], at[0] + float(drawn[0, 0])],
-                "y": [at[1], at[1] + float(drawn[1, 0])],
-                "line": {"color": palette.halo, "width": 7 * palette.weight**0.5},
-                "hoverinfo": "skip",
-                "zorder": -1,
-            }
-        )
-        ink = 3.2 * palette.weight**0.5
-        traces.append(quiver(name, at[:, None], drawn, palette.run, ink))
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": say(lang, f"{_LESSON}.drawn.place"),
-            "x": [at[0]],
-            "y": [at[1]],
-            "marker": {
-                "size": 10 * palette.scale,
-                "color": palette.ground,
-                "line": {"color": palette.run, "width": 2.6 * palette.weight},
-            },
-            "hovertemplate": "(%{x:.5~g}, %{y:.5~g})<extra></extra>",
-        }
-    )
+        tip = at + drawn[:, 0]
+        ends = {"x": [float(at[0]), float(tip[0])], "y": [float(at[1]), float(tip[1])]}
+        traces.append({**parts["halo"], **ends})
+        traces.append(pointing(parts["arrow"], at, drawn[:, 0]))
+    traces.append({**parts["place"], "x": [at[0]], "y": [at[1]]})
     return traces
 
 
@@ -201,50 +177,6 @@ def _hover(experiment: GradientFieldExperiment, around: Lattice, lang: str) -> d
         "hovertemplate": "(%{x:.3~g}, %{y:.3~g})<br>%{text}<extra></extra>",
         "showlegend": False,
     }
-
-
-def _line(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
-    """The curve of a function of one variable, with the place and its arrow on it."""
-    palette = PALETTES[theme]
-    told = arrow(experiment)
-    figure = draw_map(
-        DescentExperiment(
-            f=experiment.f,
-            domain=experiment.domain,
-            arrows=experiment.arrows,
-            lengths=experiment.lengths,
-        ),
-        lang,
-        theme,
-    )
-    width = experiment.scene.domain[1] - experiment.scene.domain[0]
-    around = lattice(experiment)
-    if math.isfinite(told.value) and abs(told.value) < 1e300:
-        if math.isfinite(told.length) and around.longest > 0 and told.length > 0:
-            share = 1.0 if experiment.lengths == "equal" else told.length / around.longest
-            reach = math.copysign(0.16 * width * min(share, 1.5), told.vector[0])
-            name = say(lang, f"{_LESSON}.drawn.here")
-            if abs(reach) > 0.002 * width:
-                ink = 3.2 * palette.weight**0.5
-                at, along = ([told.point[0]], [told.value]), ([reach], [0.0])
-                figure["data"].append(quiver(name, at, along, palette.run, ink))
-        figure["data"].append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": say(lang, f"{_LESSON}.drawn.place"),
-                "x": [told.point[0]],
-                "y": [told.value],
-                "marker": {
-                    "size": 13 * palette.scale,
-                    "color": palette.ground,
-                    "line": {"color": palette.run, "width": 2.6 * palette.weight},
-                },
-                "hovertemplate": "x %{x:.5~g}<br>f %{y:.5~g}<extra></extra>",
-            }
-        )
-    figure["layout"]["meta"] = {"pick": {"x": "point"}}
-    return figure
 
 
 def describe(experiment: GradientFieldExperiment, lang: str) -> str:

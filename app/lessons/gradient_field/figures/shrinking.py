@@ -11,7 +11,7 @@ from app.lessons.annotations import word
 from app.lessons.gradient_field.arrows import arrow
 from app.lessons.gradient_field.experiment import GradientFieldExperiment
 from app.lessons.numbers import digits, place
-from app.lessons.palette import PALETTES
+from app.lessons.palette import PALETTES, Palette
 from app.lessons.style import Figure, axis, frame, gaps
 from app.lessons.typed import typed
 
@@ -45,70 +45,26 @@ def shrinking(experiment: GradientFieldExperiment) -> Shrinking:
 def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
     """Length against the share of the way."""
     palette = PALETTES[theme]
+    parts = _parts(palette, lang)
     share, length = shrinking(experiment)
     seen = length[length < 1e300]
     top = 1.12 * float(seen.max(initial=0.0)) or 1.0
     data: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     if seen.size:
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": say(lang, f"{_LESSON}.axis.length"),
-                "x": typed(100 * share),
-                "y": gaps(length),
-                "line": {"color": palette.run, "width": 2.4 * palette.weight},
-                "hovertemplate": "%{x:.0f}%<br>%{y:.4~g}<extra></extra>",
-            }
-        )
+        data.append({**parts["curve"], "x": typed(100 * share), "y": gaps(length)})
         # The word at the start stands on the side that the curve leaves free.
         rising = bool(length[1] > length[0])
-        for index, colour, symbol in ((0, palette.run, "circle"), (-1, palette.best, "cross")):
+        for index, end in ((0, "first"), (-1, "last")):
             if not math.isfinite(length[index]):
                 continue
-            data.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "name": digits(float(length[index])),
-                    "x": [100 * float(share[index])],
-                    "y": [float(length[index])],
-                    "marker": {
-                        "color": colour,
-                        "size": 12 * palette.scale,
-                        "symbol": symbol,
-                        "line": {"color": palette.ground, "width": 1.6 * palette.weight},
-                    },
-                    "cliponaxis": False,
-                    "hoverinfo": "skip",
-                }
-            )
-            words.append(
-                word(
-                    palette,
-                    digits(float(length[index])),
-                    100 * float(share[index]),
-                    float(length[index]),
-                    colour,
-                    xanchor="left" if index == 0 else "right",
-                    yanchor="top" if index == 0 and rising else "bottom",
-                    xshift=12 if index == 0 else -10,
-                    yshift=(-4 if rising else 2) if index == 0 else 10,
-                )
-            )
+            at = {"x": 100 * float(share[index]), "y": float(length[index])}
+            text = digits(float(length[index]))
+            data.append({**parts[end]["trace"], "name": text, "x": [at["x"]], "y": [at["y"]]})
+            below = {"yanchor": "top", "yshift": -4} if index == 0 and rising else {}
+            words.append({**parts[end]["word"], "text": text, **at, **below})
     else:
-        words.append(
-            word(
-                palette,
-                say(lang, f"{_LESSON}.drawn.no_way"),
-                0.5,
-                0.5,
-                palette.quiet,
-                xref="paper",
-                yref="paper",
-            )
-        )
+        words.append(parts["none"])
     return {
         "data": data,
         "layout": frame(
@@ -124,7 +80,59 @@ def draw(experiment: GradientFieldExperiment, lang: str, theme: str) -> Figure:
             ),
             yaxis=axis(palette, say(lang, f"{_LESSON}.axis.length"), (0, top), nticks=5),
             annotations=words,
+            meta={"live": {"figure": "shrinking", "parts": parts}},
         ),
+    }
+
+
+def _parts(palette: Palette, lang: str) -> dict[str, Any]:
+    """The traces and words without their coordinates, here and in a browser."""
+    ends = (
+        ("first", palette.run, "circle", "left", (12, 2)),
+        ("last", palette.best, "cross", "right", (-10, 10)),
+    )
+    text = say(lang, f"{_LESSON}.drawn.no_way")
+    return {
+        "curve": {
+            "type": "scatter",
+            "mode": "lines",
+            "name": say(lang, f"{_LESSON}.axis.length"),
+            "line": {"color": palette.run, "width": 2.4 * palette.weight},
+            "hovertemplate": "%{x:.0f}%<br>%{y:.4~g}<extra></extra>",
+        },
+        **{
+            end: {
+                "trace": _mark(colour, symbol, palette),
+                "word": word(
+                    palette,
+                    "",
+                    0.0,
+                    0.0,
+                    colour,
+                    xanchor=side,
+                    yanchor="bottom",
+                    xshift=shift[0],
+                    yshift=shift[1],
+                ),
+            }
+            for end, colour, symbol, side, shift in ends
+        },
+        "none": word(palette, text, 0.5, 0.5, palette.quiet, xref="paper", yref="paper"),
+    }
+
+
+def _mark(colour: str, symbol: str, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "marker": {
+            "color": colour,
+            "size": 12 * palette.scale,
+            "symbol": symbol,
+            "line": {"color": palette.ground, "width": 1.6 * palette.weight},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
 
 

@@ -8,7 +8,13 @@ import numpy as np
 from app.catalogue.languages import say
 from app.lessons.annotations import upright
 from app.lessons.decades import decades
-from app.lessons.learning_rate.experiment import RATES, RateExperiment, Three, three_of
+from app.lessons.learning_rate.experiment import (
+    RATES,
+    TRIED_STEPS,
+    RateExperiment,
+    Three,
+    three_of,
+)
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import inks
@@ -107,8 +113,24 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
                 _edge_words(rate, text, row, ends, palette)
                 for row, (rate, _, text) in enumerate(shown)
             ],
-            meta={"pick": {"x": "learning_rate"}},
+            meta={"pick": {"x": "learning_rate"}, "live": _live(three, top)},
         ),
+    }
+
+
+def _live(three: Three, top: float) -> dict[str, Any]:
+    """What the curve hangs on, and the edge beside it: while these stay, the three rates move."""
+    asked, place = three.experiment, three.scene
+    return {
+        "figure": "rate-sweep",
+        "of": {
+            "f": place.text,
+            "start": place.start,
+            "steps": asked.tried_steps,
+            "limit": TRIED_STEPS,
+        },
+        "edge": three.bend.edge,
+        "top": 10**top,
     }
 
 

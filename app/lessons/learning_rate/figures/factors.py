@@ -72,8 +72,21 @@ def draw(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             yaxis=axis(palette, say(lang, "learning-rate.axis.factor"), (0, _TOP), nticks=5),
             shapes=[_level(reach, palette), *_uprights(known, reach, palette)],
             annotations=_labels(known, finite, [pen.colour for pen in ink[1:]], palette),
-            meta={"pick": {"x": "learning_rate"}},
+            meta={"pick": {"x": "learning_rate"}, "live": _live(len(finite), palette)},
         ),
+    }
+
+
+def _live(curves: int, palette: Palette) -> dict[str, Any]:
+    """What so many curves are drawn anew with: the lines and the names of both marks."""
+    return {
+        "figure": "rate-factors",
+        "curves": curves,
+        "uprights": {
+            "best": upright(palette, 0, palette.best, width=1.6),
+            "edge": upright(palette, 0, palette.edge, width=1.6),
+        },
+        "marks": {"edge": _edge_label(0, palette), "best": _best_label(0, palette)},
     }
 
 
@@ -120,17 +133,11 @@ def _labels(
 ) -> list[dict[str, Any]]:
     """Above the plot the names of the marks, and over them those of the curves."""
     size = 12 * palette.scale
-    above: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
     found: list[dict[str, Any]] = []
     if known.edge:
-        font = {"color": palette.edge, "size": size}
-        found.append(
-            {**above, "x": known.edge, "xanchor": "left", "text": "2/λ<sub>max</sub>", "font": font}
-        )
+        found.append(_edge_label(known.edge, palette))
     if known.best and len(set(known.curvatures)) > 1:
-        font = {"color": palette.best, "size": size}
-        text = "2/(λ<sub>min</sub> + λ<sub>max</sub>)"
-        found.append({**above, "x": known.best, "xanchor": "right", "text": text, "font": font})
+        found.append(_best_label(known.best, palette))
     names = ["λ"] if len(finite) == 1 else ["λ<sub>min</sub>", "λ<sub>max</sub>"]
     signs = ("╌╌", "╌·")
     rows = list(zip(finite, names, signs, colours, strict=False))
@@ -152,6 +159,29 @@ def _labels(
             }
         )
     return found
+
+
+def _edge_label(edge: float, palette: Palette) -> dict[str, Any]:
+    return _label("2/λ<sub>max</sub>", edge, "left", palette.edge, palette)
+
+
+def _best_label(best: float, palette: Palette) -> dict[str, Any]:
+    text = "2/(λ<sub>min</sub> + λ<sub>max</sub>)"
+    return _label(text, best, "right", palette.best, palette)
+
+
+def _label(text: str, x: float, side: str, colour: str, palette: Palette) -> dict[str, Any]:
+    """The name of a mark, above the plot."""
+    return {
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "x": x,
+        "xanchor": side,
+        "text": text,
+        "font": {"color": colour, "size": 12 * palette.scale},
+    }
 
 
 def describe(experiment: RateExperiment, lang: str) -> str:

@@ -47,7 +47,14 @@ def draw_rate(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             axis(palette, say(lang, "learning-rate.axis.rate_short"), (0, top), nticks=5),
             shapes=shapes,
             annotations=_names(experiment, lang, ink, palette),
-            meta={"moves": [{"trace": 2, "along": 1}]},
+            meta={
+                "moves": [{"trace": 2, "along": 1}],
+                "live": {
+                    "figure": "rate-schedule",
+                    "schedule": experiment.schedule,
+                    "edge": _across(0, palette),
+                },
+            },
         ),
     }
 
@@ -81,7 +88,10 @@ def draw_loss(experiment: RateExperiment, lang: str, theme: str) -> Figure:
             steps,
             vertical(np.concatenate(shown), lowest, lang, palette),
             annotations=_names(experiment, lang, ink, palette),
-            meta={"moves": [{"trace": 2, "along": 1}]},
+            meta={
+                "moves": [{"trace": 2, "along": 1}],
+                "live": {"figure": "rate-loss", "schedule": experiment.schedule},
+            },
         ),
     }
 

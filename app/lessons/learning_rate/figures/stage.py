@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from app.catalogue.languages import say
-from app.lessons.headline import bare
+from app.lessons.headline import ROLES, bare
 from app.lessons.learning_rate.experiment import RateExperiment, three_of
 from app.lessons.learning_rate.regime import regime
 from app.lessons.learning_rate.show import caption
 from app.lessons.numbers import digits
 from app.lessons.palette import PALETTES, Palette
 from app.lessons.paths import coordinates, exit_mark, inks, path, start_ring, way_out
+from app.lessons.scene import Scene
 from app.lessons.style import Figure, frame, margin
-from app.lessons.terrain import axes, ground, window
+from app.lessons.terrain import Window, axes, ground, window
 
 #: Width over height of a map within its axes.
 _RATIO = 1.6
@@ -49,11 +50,27 @@ def draw(key: str) -> Callable[[RateExperiment, str, str], Figure]:
                 margin=margin(palette, 50 if line else 40, 46, 40, right=8),
                 **axes(place, seen, palette),
                 annotations=_captions(experiment, key, lang, palette),
-                meta={"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}},
+                meta={
+                    "moves": moves,
+                    "pick": {"x": "start"} if line else {"xy": "start"},
+                    "live": _live(key, place, seen, palette),
+                },
             ),
         }
 
     return drawn
+
+
+def _live(key: str, place: Scene, seen: Window, palette: Palette) -> dict[str, object]:
+    """What another run of the same function is drawn with: the exit mark, the inks of the rates."""
+    return {
+        "figure": "rate-map",
+        "run": key,
+        "of": place.text,
+        "window": seen,
+        "out": exit_mark(seen[0], seen[2], seen, palette, ""),
+        "inks": {role: getattr(palette, role) for role in ROLES},
+    }
 
 
 def _captions(

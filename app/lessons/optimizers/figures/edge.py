@@ -110,7 +110,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
             ),
             shapes=[upright(palette, beta, palette.run, width=1, dash="dot")],
             annotations=labels,
-            meta={"pick": {"x": "beta"}},
+            meta={"pick": {"x": "beta"}, "live": {"figure": "race-edges"}},
         ),
     }
 

@@ -1,5 +1,6 @@
 """The loss of every contender against the gradients that it has asked for."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -31,9 +32,7 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
     seen = np.concatenate([curve[np.isfinite(curve)] for curve in drawn])
     low, high = (seen.min(), seen.max()) if seen.size else (0.1, 1.0)
     high = min(high, 30 * first) if first > low else high
-    ends = float(np.log10(low)), float(np.log10(high))
-    room = max(ends[1] - ends[0], 1.0)
-    ends = ends[0] - 0.05 * room, ends[1] + 0.05 * room
+    ends = _ends(float(np.log10(low)), float(np.log10(high)))
     data: list[dict[str, Any]] = []
     moves = []
     for run, values in zip(race.runs, drawn, strict=True):
@@ -86,7 +85,13 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
                 gridcolor=palette.rule,
             ),
             annotations=_labels(experiment, drawn, ends, lang, theme),
-            meta={"moves": moves},
+            meta={
+                "moves": moves,
+                "live": {
+                    "figure": "race-loss",
+                    "places": [run.contender.place for run in race.runs],
+                },
+            },
         ),
     }
 
@@ -94,6 +99,12 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
 def runs(experiment: RaceExperiment, lang: str) -> list[tuple[str, Trajectory]]:
     """Every contender's run by its name and rate."""
     return [(full(run, lang), run.trajectory) for run in race_of(experiment).runs]
+
+
+def _ends(low: float, high: float) -> tuple[float, float]:
+    """The value axis ends, exponents of ten: half decades, so that it holds while a knob moves."""
+    room = 0.05 * max(high - low, 1.0)
+    return math.floor(2 * (low - room)) / 2, math.ceil(2 * (high + room)) / 2
 
 
 def _visible(curve: Array, ceiling: float) -> Array:
@@ -121,23 +132,24 @@ def _labels(
         heights.append((min(max(float(last), ends[0]), ends[1]) - ends[0]) / (ends[1] - ends[0]))
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     spread = _apart([heights[index] for index in order], 0.085)
+    placed = dict(zip(order, spread, strict=True))
     return [
         {
             "x": 1,
             "xref": "paper",
             "xanchor": "left",
             "xshift": 8,
-            "y": height,
+            "y": placed[index],
             "yref": "paper",
             "yanchor": "middle",
-            "text": f"<b>{short(race.runs[index], lang)}</b>",
+            "text": f"<b>{short(run, lang)}</b>",
             "showarrow": False,
             "font": {
-                "color": ink_of(race.runs[index].contender.place, theme).colour,
+                "color": ink_of(run.contender.place, theme).colour,
                 "size": 12 * palette.scale,
             },
         }
-        for index, height in zip(order, spread, strict=True)
+        for index, run in enumerate(race.runs)
     ]
 
 

@@ -87,7 +87,10 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
                 zerolinecolor=palette.rule,
             ),
             annotations=labels,
-            meta={"moves": moves},
+            meta={
+                "moves": moves,
+                "live": {"figure": "race-memory", "watched": run.contender.place},
+            },
         ),
     }
 

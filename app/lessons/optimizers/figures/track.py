@@ -31,10 +31,12 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
     seen = _window(scene)
     data = ground(scene, seen, palette, lang)
     moves: list[dict[str, Any]] = []
+    firsts: list[int] = []
     places = [_placed(race, run) for run in race.runs]
     for run, (x, y) in zip(race.runs, places, strict=True):
         ink = ink_of(run.contender.place, theme)
         traces, following = path(full(run, lang), x, y, seen, ink, palette, len(data))
+        firsts.append(len(data))
         data += traces
         moves += following
         out = way_out(x, y, seen)
@@ -54,7 +56,17 @@ def draw(experiment: RaceExperiment, lang: str, theme: str) -> Figure:
             margin=margin(palette, 52 if line else 42, 8 + ROW * 2, 42, right=8),
             **axes(scene, seen, palette),
             annotations=_names(race, lang, theme),
-            meta={"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}},
+            meta={
+                "moves": moves,
+                "pick": {"x": "start"} if line else {"xy": "start"},
+                "live": {
+                    "figure": "race-track",
+                    "places": [run.contender.place for run in race.runs],
+                    "firsts": firsts,
+                    "window": seen,
+                    "out": exit_mark(seen[0], seen[2], seen, palette, ""),
+                },
+            },
         ),
     }
 
