@@ -1,3 +1,10 @@
+# Two small scripts of Plotly, with the kinds of traces that the pages draw: a quarter of the whole
+# and less than half of it on the line, evaluated five and two times sooner.
+FROM node:22-slim AS plotly
+WORKDIR /plotly
+COPY deploy/plotly ./
+RUN npm ci --ignore-scripts --no-audit --no-fund && npm run build
+
 FROM python:3.13-slim
 
 # Fonts of the stills: DejaVu for Latin and Greek, Noto CJK for Korean. ffmpeg makes the films.
@@ -17,6 +24,8 @@ RUN python -c "import pathlib, tomllib; print(*tomllib.loads(pathlib.Path('pypro
 COPY app app
 COPY templates templates
 COPY static static
+COPY --from=plotly /plotly/made plotly
+ENV GRADSCAPE_PLOTLY=/srv/gradscape/plotly
 RUN python -m compileall -q app \
     && useradd --create-home --shell /usr/sbin/nologin gradscape
 

@@ -123,6 +123,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ[PUBLIC_URL] = options.public_url
     if options.trusted_proxies:
         os.environ[TRUSTED_PROXIES] = options.trusted_proxies
+    # Each request has one thread; a pool of them beside it costs a start 50 ms and gains nothing.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     opened = listen(options.host, options.port)
     port = opened.getsockname()[1]
     config = uvicorn.Config(

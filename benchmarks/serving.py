@@ -75,6 +75,8 @@ def served(command: Command, path: str) -> Iterator[Server]:
     port = free_port()
     began = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # As readers have it: what is compiled is kept, and a start does not compile it again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(command(port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         while True:

@@ -1,10 +1,11 @@
 """From a reader's ``f`` to an objective: a name of the catalogue, or an expression."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from app.catalogue.functions import FUNCTIONS, FunctionEntry
 from app.core.expression import parse
+from app.core.memory import remembered
 from app.core.objective import Objective, objective
 
 
@@ -24,7 +25,7 @@ def _by_formula() -> dict[str, FunctionEntry]:
     return {parse(entry.expression).canonical: entry for entry in FUNCTIONS.values()}
 
 
-@lru_cache(maxsize=1024)
+@remembered("functions", lambda found: 24_000 + 1_500 * len(found.text))
 def find(f: str) -> Found:
     """What ``f`` stands for; raises :class:`app.core.expression.ExpressionError`."""
     name = f.strip()

@@ -112,17 +112,20 @@ def descend(
     )
     path = walked.path
     values = objective.value(path.T)
+    slopes_clean = slopes_given = rows_of(walked.slopes)
+    if walked.slopes_given is not walked.slopes:
+        slopes_given = rows_of(walked.slopes_given)
     evidence = Evidence(
         objective=objective,
         domain=domain,
         minima=minima,
         points=path,
         values=values,
-        slopes=rows_of(walked.slopes),
+        slopes=slopes_clean,
         broken=walked.left is not None,
         h=slopes.h,
     )
-    return Trajectory(path, values, rows_of(walked.slopes_given), judge(evidence))
+    return Trajectory(path, values, slopes_given, judge(evidence))
 
 
 def _arrival(points: list[list[float]], begin: int, arrived: Callable[[Point], bool]) -> int | None:

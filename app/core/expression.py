@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.core.kernel import Programs, Tape
+from app.core.memory import remembered
 
 MAX_LENGTH = 500
 MAX_NESTING = 40
@@ -73,7 +73,7 @@ class Expression:
         return hash(self.canonical)
 
 
-@lru_cache(maxsize=2048)
+@remembered("functions", lambda read: 24_000 + 1_500 * len(read.text))
 def parse(text: str) -> Expression:
     """Read an expression in Python syntax.
 

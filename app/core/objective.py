@@ -1,7 +1,7 @@
 """An objective: from one expression its value, exact gradient, Hessian and formula."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +10,7 @@ from app.core.expression import Expression, parse
 from app.core.formula import latex, size
 from app.core.ieee import NAN
 from app.core.kernel.sheets import Sheet, at_points, grid_sheet, on_grid, points_sheet
+from app.core.memory import remembered
 
 Array = NDArray[np.float64]
 
@@ -100,6 +101,11 @@ class Objective:
         matrix: Array = upper[rows]
         return matrix
 
+    def derivatives(self, points: Array) -> tuple[Array, Array]:
+        """Gradient (d, K) and the Hessian's upper triangle by rows of points (d, K), at once."""
+        both = at_points(self._derivative_points, points)
+        return both[: self.dimension], both[self.dimension :]
+
     @cached_property
     def value_at(self) -> Callable[..., float]:
         """F at a point given as floats, one argument a coordinate."""
@@ -141,6 +147,12 @@ class Objective:
     def _gradient_points(self) -> Sheet:
         programs = self.expression.programs
         return points_sheet(programs.tape, programs.partials, self.variables)
+
+    @cached_property
+    def _derivative_points(self) -> Sheet:
+        programs = self.expression.programs
+        roots = [*programs.partials, *programs.curvatures]
+        return points_sheet(programs.tape, roots, self.variables)
 
     @cached_property
     def _value_grid(self) -> Sheet:
@@ -193,7 +205,7 @@ class Objective:
         return infinite & np.isfinite(self.value(np.stack(beside)))
 
 
-@lru_cache(maxsize=512)
+@remembered("functions", lambda made: 24_000 + 1_500 * len(made.expression.text))
 def _made(expression: Expression) -> Objective:
     return Objective(expression)
 

@@ -119,20 +119,18 @@ def _diverged(run: Evidence, norms: Array) -> Outcome | None:
         near = float(np.abs(run.points[-1]).max()) < 1e100
         undefined = nowhere or (near and (math.isnan(run.values[-1]) or math.isnan(norms[-1])))
         return Outcome("diverged", last + 1, "undefined" if undefined else "overflow")
-    middle, widths = _frame(run.domain)
-    with np.errstate(all="ignore"):
-        away = np.abs(run.points - middle) / widths
-        # By columns: along rows of two, max is forty times slower.
-        distance = np.maximum(away[:, 0], away[:, -1])
-    gone = distance > WIDTHS
+    # The ends alone, for most runs have not diverged.
+    begun, ended = _distance(run.points[[0, -1]], run.domain).tolist()
     moving = last > 0 and bool((run.points[-1] != run.points[-2]).any())
-    far = bool(gone[-1]) and moving and distance[-1] > distance[0] and norms[-1] > FLAT
+    far = ended > WIDTHS and moving and ended > begun and norms[-1] > FLAT
     lengthening = _lengthening(run)
     growing = lengthening and _climbing(run)
     # A run down a slope that steepens for ever is on its way out as soon as it has left the map.
-    leaving = lengthening and distance[-1] > max(1.0, float(distance[0]))
+    leaving = lengthening and ended > max(1.0, begun)
     if not ((far and not _slowing(run)) or growing or leaving):
         return None
+    distance = _distance(run.points, run.domain)
+    gone = distance > WIDTHS
     with np.errstate(all="ignore"):
         worse = ~(run.values <= run.values[0])
     reason = "growth" if growing or (lengthening and worse.any()) else "far"
@@ -140,6 +138,16 @@ def _diverged(run: Evidence, norms: Array) -> Outcome | None:
         if sign.any():
             return Outcome("diverged", int(np.argmax(sign)), reason)
     return Outcome("diverged", last, reason)
+
+
+def _distance(points: Array, domain: tuple[float, ...]) -> Array:
+    """How many widths of the domain each point is away from its middle, (n,)."""
+    middle, widths = _frame(domain)
+    with np.errstate(all="ignore"):
+        away = np.abs(points - middle) / widths
+        # By columns: along rows of two, max is forty times slower.
+        distance: Array = np.maximum(away[:, 0], away[:, -1])
+    return distance
 
 
 def _last_half(run: Evidence) -> int:
@@ -154,6 +162,10 @@ def _lengthening(run: Evidence) -> bool:
     if len(run.points) - 1 - half < 2:
         return False
     with np.errstate(all="ignore"):
+        # The last two alone tell it of most runs.
+        before, after = _norms(np.diff(run.points[-3:], axis=0)).tolist()
+        if not after - before > 0:
+            return False
         strides = _norms(np.diff(run.points[half:], axis=0))
         return bool((np.diff(strides) > 0).all() and strides[-1] > 1.001 * strides[0])
 
@@ -240,10 +252,8 @@ def _cycling(run: Evidence) -> Outcome | None:
     if last < 6:
         return None
     points = run.points
-    strides = np.diff(points, axis=0)
-    lengths = _norms(strides)
     _, widths = _frame(run.domain)
-    if not lengths[-1] > 1e-9 * float(widths.max()):
+    if not _norms(np.diff(points[-2:], axis=0))[0] > 1e-9 * float(widths.max()):
         return None
     # Only a period that brings the last point back needs a closer look.
     longest = min(64, last // 3)
@@ -265,6 +275,7 @@ def _cycling(run: Evidence) -> Outcome | None:
         # cycle must return exactly, or any wandering would count.
         if back > (0.05 if period == 2 else 1e-3) * span:
             continue
+        lengths = _norms(np.diff(points, axis=0))
         middle = (last // 2) - (last // 2) % period
         now = float(np.mean(lengths[-period:]))
         then = float(np.mean(lengths[middle : middle + period]))
@@ -286,11 +297,12 @@ def _stalled(run: Evidence, norms: Array) -> Outcome | None:
     last = len(run.points) - 1
     if last < 1:
         return None
+    if not norms[-1] > 1e-3 * float(np.nanmax(norms)):
+        return None
     half = last // 2
     strides = _norms(np.diff(run.points[half:], axis=0))
     _, widths = _frame(run.domain)
     pace = float(strides.mean())
-    steep = norms[-1] > 1e-3 * float(np.nanmax(norms))
-    if 100 * pace < 1e-3 * float(np.hypot.reduce(widths)) and steep:
+    if 100 * pace < 1e-3 * float(np.hypot.reduce(widths)):
         return Outcome("stalled", last, "slow")
     return None

@@ -20,8 +20,8 @@ Array = NDArray[np.float64]
 
 #: No request may ask for more starts × steps than this.
 MAX_UPDATES = 20_000_000
-#: So many runs are moved at once: 32 kB an array, so that a step's arrays stay in the cache.
-BLOCK = 4_096
+#: So many runs are moved at once: 64 kB an array, so that a step's arrays stay in the cache.
+BLOCK = 8_192
 #: So many coordinates of points are made ready at once for whoever follows the runs.
 _AHEAD = 400_000
 
@@ -53,12 +53,16 @@ class Runs:
         self.states = tables.initial
         self.step = 0
 
-    def follow(self, targets: Array) -> None:
-        """Update as often as there are targets (n, d, K), the points of each update into one."""
+    def follow(self, targets: Array, values: Array | None = None) -> None:
+        """Update as often as there are targets (n, d, K), the points of each update into one.
+
+        Into ``values`` (n, K) go the values before each update, where the runs were made for it.
+        """
         count = len(targets)
         columns = self._tables.columns(self.step, count)
         for block in self._blocks():
-            self._move(block, list(targets[:, :, block]), columns)
+            before = [] if values is None else [list(values[:, block])]
+            self._move(block, [list(targets[:, :, block]), *before], columns)
         self.points = np.array(targets[-1])
         self.step += count
 
@@ -72,10 +76,10 @@ class Runs:
             kept=np.full(self.points.shape[1], steady),
         )
         for block in self._blocks():
-            # Three arrays by turns, so that two updates can be looked back on.
+            # Two arrays by turns, and for the last updates three, so that one can look back.
             turn = np.empty((3, *self.points[:, block].shape))
-            targets = [turn[k % 3] for k in range(count)]
-            after, before = self._move(block, targets, columns)
+            targets = [turn[k if k < 3 else k % 2] for k in reversed(range(count))]
+            after, before = self._move(block, [targets], columns)
             found.two_ago[:, block], found.one_ago[:, block], self.points[:, block] = targets[-3:]
             for state, earlier in zip(after, before, strict=True):
                 found.kept[block] &= same_bits(state, earlier)
@@ -97,7 +101,7 @@ class Runs:
         return [slice(first, first + BLOCK) for first in range(0, self.points.shape[1], BLOCK)]
 
     def _move(
-        self, block: slice, targets: Sequence[Array], columns: Sequence[Any]
+        self, block: slice, targets: Sequence[Sequence[Array]], columns: Sequence[Any]
     ) -> tuple[Sequence[Array], Sequence[Array]]:
         """Update one block of the runs; their states after the last update and before it."""
         after, before = self._crowd.run(
@@ -112,7 +116,13 @@ class Runs:
         return after, before
 
 
-def runs(objective: Objective, rule: Rule | JointRule, starts: Array, steps: int) -> Runs | None:
+def runs(
+    objective: Objective,
+    rule: Rule | JointRule,
+    starts: Array,
+    steps: int,
+    valued: bool = False,
+) -> Runs | None:
     """The runs as a program for at most ``steps`` updates; None where there is none."""
     origin = rule.origin
     if isinstance(rule, JointRule) or origin is None or steps < 1:
@@ -120,7 +130,7 @@ def runs(objective: Objective, rule: Rule | JointRule, starts: Array, steps: int
     spread = frozenset(n for n, value in origin.settings.items() if isinstance(value, np.ndarray))
     flags = tuple((n, v) for n, v in origin.settings.items() if isinstance(v, bool))
     programs = objective.expression.programs
-    made = crowd(programs, origin.make, flags, spread, origin.rates is not None)
+    made = crowd(programs, origin.make, flags, spread, origin.rates is not None, valued)
     tables = Tables(made, origin.settings, origin.rates, starts.shape[1], steps)
     return Runs(made, tables, starts)
 
@@ -144,17 +154,24 @@ def march(
         yield from targets
 
 
-def path(objective: Objective, rule: Rule | JointRule, starts: Array, steps: int) -> Array:
-    """Every point of K runs, the starts (d, K) first: shape (steps + 1, d, K)."""
+def path(
+    objective: Objective, rule: Rule | JointRule, starts: Array, steps: int
+) -> tuple[Array, Array]:
+    """Every point of K runs, the starts (d, K) first, and every value.
+
+    Shapes (steps + 1, d, K) and (steps + 1, K).
+    """
     points = np.empty((steps + 1, *starts.shape))
     points[0] = starts
-    together = runs(objective, rule, starts, steps)
+    together = runs(objective, rule, starts, steps, valued=True)
     if together is None:
         for k, moved in enumerate(stepped(objective, rule, starts, steps), start=1):
             points[k] = moved
-    else:
-        together.follow(points[1:])
-    return points
+        return points, objective.value(points.transpose(1, 0, 2))
+    values = np.empty((steps + 1, starts.shape[1]))
+    together.follow(points[1:], values[:-1])
+    values[-1] = objective.value(points[-1])
+    return points, values
 
 
 def stepped(

@@ -5,6 +5,7 @@ the floats never comes back. So the ends are those of running every run to its l
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from app.core.objective import Objective
 from app.core.optimizers.rule import JointRule, Rule
 from app.core.population import Runs, march, runs, same_bits
+from app.core.trapping import Traps
 
 Array = NDArray[np.float64]
 
@@ -19,14 +21,16 @@ Array = NDArray[np.float64]
 _SHORTEST, _LONGEST = 6, 48
 #: Looking pays where at least this share of the runs has become certain since the last look.
 _WORTH = 0.05
+#: So few runs are run to the end rather than looked at for traps.
+_FEW = 3_000
 
 
 @dataclass(frozen=True)
 class Ends:
-    """The points (d, K) after the last update, and the lengths of two updates of each run.
+    """The points (d, K) after the last update, and what two updates of each run added to it.
 
-    ``middle`` is that of update ⌈steps/2⌉, ``last`` that of the last. Of a run that left the
-    floats only that it did is certain: its end is not finite, its lengths are NaN.
+    ``middle`` (d, K) is that of update ⌈steps/2⌉, ``last`` that of the last. Of a run that left
+    the floats only that it did is certain: its end is not finite, its updates are NaN.
     """
 
     points: Array
@@ -34,41 +38,54 @@ class Ends:
     last: Array
 
 
-def lengths(before: Array, after: Array) -> Array:
-    """How far each point went."""
-    with np.errstate(all="ignore"):
-        found: Array = np.hypot.reduce(after - before, axis=0)
-    return found
+def ends(
+    objective: Objective,
+    rule: Rule | JointRule,
+    starts: Array,
+    steps: int,
+    traps: Traps | None = None,
+) -> Ends:
+    """Run every start (d, K) for ``steps`` updates.
 
-
-def ends(objective: Objective, rule: Rule | JointRule, starts: Array, steps: int) -> Ends:
-    """Run every start (d, K) for ``steps`` updates."""
+    With ``traps``, a run that certainly ends where one cannot tell it from a minimum has that
+    minimum as its end, and its updates are 0.
+    """
     middle = (steps + 1) // 2
     together = runs(objective, rule, starts, steps) if middle >= _SHORTEST else None
     if together is None:
         return _marched(objective, rule, starts, steps)
-    count = starts.shape[1]
-    found = Ends(np.empty(starts.shape), np.full(count, np.nan), np.full(count, np.nan))
-    left = np.arange(count)
+    found = Ends(*(np.full(starts.shape, np.nan) for _ in range(3)))
+    left = np.arange(starts.shape[1])
     pause = _SHORTEST
     while together.step < steps and left.size:
         goal = middle if together.step < middle else steps
         ahead = goal - together.step
         last = together.advance(pause if ahead >= 2 * pause else ahead)
-        stride = lengths(last.one_ago, together.points)
-        # What is certain now is so for the lengths too, at the middle as well as at the end.
-        if together.step <= middle:
-            found.middle[left] = stride
-        found.last[left] = stride
         certain, final = _certain(together, last.two_ago, last.one_ago, last.kept, steps)
+        # What is certain now is so for the updates too, at the middle as well as at the end.
+        told: Any = slice(None) if together.step in (middle, steps) else np.flatnonzero(certain)
+        with np.errstate(all="ignore"):
+            added = together.points[:, told] - last.one_ago[:, told]
+        if together.step <= middle:
+            found.middle[:, left[told]] = added
+        found.last[:, left[told]] = added
         pause = _SHORTEST if certain.mean() > _WORTH else min(2 * pause, _LONGEST)
         if certain.any():
             found.points[:, left[certain]] = final[:, certain]
             left = left[~certain]
             together.keep(~certain)
+        if traps is not None and left.size > _FEW and together.step < steps:
+            index = traps.caught(together.points, steps - together.step)
+            caught = index >= 0
+            if caught.any():
+                found.points[:, left[caught]] = traps.places[index[caught]].T
+                found.middle[:, left[caught]] = found.last[:, left[caught]] = 0.0
+                left = left[~caught]
+                together.keep(~caught)
+                pause = _SHORTEST
     found.points[:, left] = together.points
     gone = ~np.isfinite(found.points).all(axis=0)
-    found.middle[gone] = found.last[gone] = np.nan
+    found.middle[:, gone] = found.last[:, gone] = np.nan
     return found
 
 
@@ -88,9 +105,10 @@ def _certain(
 
 def _marched(objective: Objective, rule: Rule | JointRule, starts: Array, steps: int) -> Ends:
     """The same by running every run to the end."""
-    before, points, middle = starts, starts, np.zeros(starts.shape[1])
-    for k, moved in enumerate(march(objective, rule, starts, steps), start=1):
-        before, points = points, moved
-        if k == (steps + 1) // 2:
-            middle = lengths(before, points)
-    return Ends(points, middle, lengths(before, points))
+    before, points, middle = starts, starts, np.zeros(starts.shape)
+    with np.errstate(all="ignore"):
+        for k, moved in enumerate(march(objective, rule, starts, steps), start=1):
+            before, points = points, moved
+            if k == (steps + 1) // 2:
+                middle = points - before
+        return Ends(points, middle, points - before)

@@ -66,10 +66,11 @@ def sweep(
         rates = learning_rates[first : first + size]
         if alone:
             path = _each(objective, make_rule, start, rates, steps)
+            values = objective.value(path)
         else:
             starts = np.repeat(np.array(start, dtype=np.float64)[:, None], rates.size, axis=1)
-            path = path_of(objective, make_rule(rates), starts, steps).transpose(1, 0, 2)
-        values = objective.value(path)
+            rows, values = path_of(objective, make_rule(rates), starts, steps)
+            path = rows.transpose(1, 0, 2)
         for run in range(rates.size):
             outcome, final, end = _follow(
                 objective, path[:, :, run], values[:, run], domain, minima

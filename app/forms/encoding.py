@@ -45,6 +45,9 @@ def _converted(value: object) -> object:
 
 def _is_finite(value: object) -> bool:
     """Return whether every number in ``value`` is finite."""
+    kind = type(value)
+    if kind is str or kind is int or value is None:  # what most of a page is
+        return True
     if isinstance(value, float | np.floating):
         return math.isfinite(value)
     if isinstance(value, np.ndarray):

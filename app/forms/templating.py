@@ -1,11 +1,16 @@
 """The templates of the site, for pages and for files alike."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
 from app.catalogue.languages import messages
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 #: Messages of which the scripts of a page speak have keys that begin so.
 LIVE = "page.live."
@@ -14,6 +19,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 def templates() -> Environment:
     """Make a template environment: escaping on, a missing name is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # with the first page
+
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

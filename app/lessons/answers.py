@@ -8,7 +8,7 @@ from app.catalogue.optimizers import OPTIMIZERS
 from app.core.basins import basins as map_basins
 from app.core.descent import Slopes, Trajectory, descend
 from app.core.optimizers.rule import Optimizer
-from app.core.stability import Stability, stability
+from app.core.stability import Stability, stabilities
 from app.core.sweep import Sweep, nearest
 from app.core.sweep import sweep as run_sweep
 from app.lessons.queries import BasinsQuery, DescentQuery, FieldQuery, SurfaceQuery, SweepQuery
@@ -59,6 +59,7 @@ def descent(query: DescentQuery) -> dict[str, Any]:
     rate = query.learning_rate or own_rate(query.optimizer)
     made = run(place, query, rate, query.stop)
     last = made.points[-1]
+    start, end = stabilities(place.objective.hessian(made.points[[0, -1]].T))
     return {
         "points": made.points,
         "values": made.values,
@@ -69,8 +70,8 @@ def descent(query: DescentQuery) -> dict[str, Any]:
             "sentence": outcome_sentence(made, place, query.lang),
         },
         "stability": {
-            "start": _described(stability(place.objective.hessian(made.points[0]))),
-            "end": _described(stability(place.objective.hessian(last))),
+            "start": _described(start),
+            "end": _described(end),
         },
         "minimum": _nearest(place, last),
     }

@@ -1,14 +1,15 @@
 """LaTeX to native MathML, which browsers typeset themselves."""
 
-from functools import lru_cache
 from html import escape
 
-from latex2mathml.converter import convert
+from app.core.memory import remembered
 
 
-@lru_cache(maxsize=2048)
+@remembered("words")
 def mathml(latex: str, *, display: bool = False) -> str:
     """The MathML element of a formula in LaTeX."""
+    from latex2mathml.converter import convert  # with all its symbols; a start can do without
+
     # The converter knows the starred environment; in MathML the two look alike.
     latex = latex.replace("{aligned}", "{align*}")
     try:

@@ -36,7 +36,8 @@ class Fault(NamedTuple):
 class Query(BaseModel):
     """A query that is always valid: frozen, no unknown keys, no number that is not finite."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # Each is built when it is first read: a start waits for none of them.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     #: What stands in for a required key that is missing or wrong.
     STAND_INS: ClassVar[dict[str, str]] = {}

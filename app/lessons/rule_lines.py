@@ -9,11 +9,12 @@ import inspect
 import re
 import textwrap
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from types import CodeType
 from typing import Any, NamedTuple
 
+from app.core.memory import remembered
 from app.core.optimizers.rule import Optimizer, Rule
 
 _NUMPY = {
@@ -98,7 +99,7 @@ def power_lines(*rules: RuleProgram) -> list[str]:
     return list(_WHOLE_POWER) if exponents else []
 
 
-@lru_cache(maxsize=256)
+@remembered("words")
 def _step_lines(
     code: CodeType, module: str, settings: tuple[tuple[str, Any], ...]
 ) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.functions import FunctionEntry
 from app.catalogue.lookup import Found
+from app.core.memory import remembered
 from app.core.objective import Objective
 
 Array = NDArray[np.float64]
@@ -61,7 +61,7 @@ def own_start(found: Found, domain: Domain) -> tuple[float, ...]:
     return _sloping(found.objective, domain)
 
 
-@lru_cache(maxsize=1024)
+@remembered("results")
 def _sloping(objective: Objective, domain: Domain) -> tuple[float, ...]:
     sides = list(zip(domain[0::2], domain[1::2], strict=True))
     places = [

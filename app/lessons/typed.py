@@ -1,6 +1,6 @@
 """Arrays as Plotly's typed arrays: base64 instead of digits, a tenth of the time and size."""
 
-import base64
+from binascii import b2a_base64
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ def typed(values: ArrayLike, single: bool = False) -> dict[str, Any]:
     array = np.ascontiguousarray(values, dtype="<f4" if single else "<f8")
     packed: dict[str, Any] = {
         "dtype": "f4" if single else "f8",
-        "bdata": base64.b64encode(array.tobytes()).decode("ascii"),
+        "bdata": b2a_base64(array.data, newline=False).decode("ascii"),
     }
     if array.ndim > 1:
         packed["shape"] = ", ".join(map(str, array.shape))

@@ -1,6 +1,6 @@
 """A complete answer: its parts, its name, and what becomes of it for one client."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from app.web.negotiation import opaque, tag_for
@@ -52,10 +52,11 @@ class Answer:
         """Return the answer with its entity tag: the one the endpoint set, or its body's hash."""
         own = self.header(b"etag")
         if own is not None:
-            return replace(self, name=opaque(own.decode("latin-1")))
+            name = opaque(own.decode("latin-1"))
+            return Answer(self.status, self.headers, self.body, name)
         name = digest(self.body)
         headers = [*self.headers, (b"etag", tag_for(name, "identity").encode())]
-        return replace(self, name=name, headers=headers)
+        return Answer(self.status, headers, self.body, name)
 
     def coded(self, coding: str, body: bytes) -> "Answer":
         """Return the answer with its body in a coding, tagged as such."""
@@ -65,7 +66,7 @@ class Answer:
         kept.append((b"content-length", str(len(body)).encode()))
         if self.name:
             kept.append((b"etag", tag_for(self.name, coding).encode()))
-        return replace(self, headers=kept, body=body)
+        return Answer(self.status, kept, body, self.name)
 
     def unchanged(self) -> "Answer":
         """Return the 304 for a client that has this answer."""
@@ -80,6 +81,8 @@ def digest(body: bytes) -> str:
 def _varying(headers: Headers) -> Headers:
     """Return the headers with ``Accept-Encoding`` added to ``Vary``."""
     before = [value.decode("latin-1") for key, value in headers if key == b"vary"]
+    if not before:
+        return [*headers, (b"vary", b"Accept-Encoding")]
     names = [name.strip() for line in before for name in line.split(",") if name.strip()]
     if "accept-encoding" not in (name.lower() for name in names):
         names.append("Accept-Encoding")

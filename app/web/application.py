@@ -48,11 +48,8 @@ address alone and carries an entity tag. Limits: expressions of 500 characters, 
 grids of 401 × 401, 100,000 points, 20,000,000 starts × steps, bodies of 4,000,000 bytes.
 """
 
-# From the outside in: headers go on everything, a refusal of the limit and of the guard too.
-# Around all of it stand the memory of answers and the meter; see Application.
+# Within FastAPI; what stands around it is put there by Application.
 _MIDDLEWARE = [
-    Middleware(SecurityHeaders),
-    Middleware(CrossOrigin),
     Middleware(BodyLimit),
     Middleware(Guard),
 ]
@@ -96,8 +93,13 @@ class Application(FastAPI):
     meter: Meter
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Put the memory of answers, and the meter, around what FastAPI builds."""
-        return Measured(Conditional(super().build_middleware_stack()), self.meter)
+        """Put around what FastAPI builds what every answer goes through, from the inside out.
+
+        Headers go on everything, a refusal of the limit and of the guard too; what is remembered
+        has them already.
+        """
+        direct = Direct(super().build_middleware_stack(), (*_ROUTERS, pages.router), _HOT)
+        return Measured(Conditional(SecurityHeaders(CrossOrigin(direct))), self.meter)
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document, made once."""
@@ -125,10 +127,8 @@ def create_app() -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router)
     app.include_router(_description(app))
-    direct = Direct((*_ROUTERS, pages.router), _HOT)
-    app.meter = Meter(direct.addresses)
+    app.meter = Meter()
     app.include_router(metrics_router(app.meter))
-    app.router.routes.insert(0, direct)
     app.router.default = _pages
     return app
 

@@ -9,12 +9,15 @@ import gzip
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
+
+from app.core.memory import remembered
 
 STATIC = Path(__file__).parents[2] / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -76,10 +79,12 @@ def assets() -> dict[str, Asset]:
     with plotly.open(encoding="utf-8") as text:
         found = re.search(r"plotly\.js v([0-9.]+)", text.read(400))
     version = found[1] if found else _hash(plotly.read_bytes())[:12]
+    from app.web.typeface import Typeface  # which is made of what stands here
+
     font = _package("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
     return {
         "plotly": Asset(plotly, f"plotly-{version}.min.js", "text/javascript; charset=utf-8"),
-        "math-font": Asset(font, "stix-two-math.ttf", "font/ttf"),
+        "math-font": Typeface(font, "stix-two-math.ttf", "font/ttf"),
     }
 
 
@@ -118,7 +123,7 @@ def static_url(path: str) -> str:
     return f"/static/{path}?v={file.version}" if file else f"/static/{path}"
 
 
-@lru_cache(maxsize=512)
+@remembered("files")
 def _static(place: Path, changed: int, size: int) -> StaticFile:
     """Read a file once; ``changed`` and ``size`` make an edited file a new one."""
     body = place.read_bytes()
@@ -142,6 +147,16 @@ def _cache() -> Path:
     return (Path(home) if home else Path.home() / ".cache") / "gradscape"
 
 
+def kept(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept on disk under a name; made first where it is not there."""
+    copy = _cache() / name
+    found = _read(copy)
+    if found is None:
+        found = make()
+        _write(copy, found)
+    return found
+
+
 def _read(copy: Path) -> bytes | None:
     try:
         return copy.read_bytes() or None
@@ -161,5 +176,7 @@ def _write(copy: Path, packed: bytes) -> None:
 
 
 if __name__ == "__main__":
-    for each in assets().values():
+    from app.web.plotly import small
+
+    for each in (*assets().values(), *(asset for asset, _ in small().values())):
         each.prepare()

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.memory import Memory, renewed
 from app.web.answers import Answer
-from app.web.compression import HEAVY, compressed
+from app.web.compression import LONG, compressed
 from app.web.negotiation import content_coding, holds
 
 # What an answer weighs beside its body and its address: headers in each coding, and the entry.
@@ -89,7 +89,7 @@ class Conditional:
             answer = await self._asked(scope, receive, send)
             if answer is None or answer.status != 200:
                 return answer
-            answer = await _aside_if_heavy(answer)
+            answer = await _named(answer)
             if not answer.is_public:
                 return answer if answer.is_packed else await self._again(answer, coding)
             kept = Kept(answer)
@@ -128,7 +128,8 @@ class Conditional:
         """The answer in a coding, or as it is where that is no larger."""
         if coding == "identity":
             return answer.coded(coding, answer.body)
-        return _shorter(answer, coding, await compressed(answer.body, coding))
+        stays = b"immutable" in (answer.header(b"cache-control") or b"")
+        return _shorter(answer, coding, await compressed(answer.body, coding, stays))
 
 
 def _shorter(answer: Answer, coding: str, body: bytes) -> Answer:
@@ -141,9 +142,9 @@ def _text(value: bytes) -> str:
     return value.decode("latin-1")
 
 
-async def _aside_if_heavy(answer: Answer) -> Answer:
+async def _named(answer: Answer) -> Answer:
     """The answer with its name, hashed in a thread where that takes long."""
-    if len(answer.body) <= HEAVY or answer.header(b"etag") is not None:
+    if len(answer.body) <= LONG or answer.header(b"etag") is not None:
         return answer.named()
     return await anyio.to_thread.run_sync(answer.named)
 

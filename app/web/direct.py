@@ -1,7 +1,9 @@
 """Addresses that are asked for at every turn of a knob, found by one look-up.
 
-FastAPI asks each of some forty patterns in turn and resolves an endpoint's dependencies; these
-endpoints have none, and give a ``Response`` themselves. Whatever is not found here goes there.
+FastAPI leads a request through ten layers, asks each of some forty patterns in turn and resolves
+an endpoint's dependencies; these endpoints have none, and give a ``Response`` themselves.
+Whatever is not found here goes there, and so does what an endpoint refuses or fails at: it is
+asked again, which is safe as a GET is pure, and the layers there word the refusal.
 """
 
 import re
@@ -13,24 +15,25 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, NoMatchFound
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 Endpoint = Callable[..., Awaitable[Response]]
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
-class Direct(BaseRoute):
-    """The GET routes of some routers: those of one address, and ``hot`` ones of a pattern."""
+class Direct:
+    """The GET routes of some routers: those of one address, and ``hot`` ones of a pattern.
 
-    def __init__(self, routers: Iterable[APIRouter], hot: Iterable[Endpoint]) -> None:
+    It stands around the application as a middleware does.
+    """
+
+    def __init__(self, app: ASGIApp, routers: Iterable[APIRouter], hot: Iterable[Endpoint]) -> None:
+        self.app = app
         wanted = list(hot)
         self._exact: dict[str, tuple[Endpoint, frozenset[str]]] = {}
         self._patterns: list[tuple[re.Pattern[str], Endpoint, frozenset[str]]] = []
-        self._known: set[str] = set()
         for router in routers:
             for route in _routes(router):
-                self._known.add(route.path)
                 if route.methods != {"GET"}:
                     continue
                 takes = frozenset(signature(route.endpoint).parameters)
@@ -39,41 +42,45 @@ class Direct(BaseRoute):
                 elif route.endpoint in wanted:
                     self._patterns.append((_pattern(route.path), route.endpoint, takes))
 
-    @property
-    def addresses(self) -> list[str]:
-        """The addresses of the API, whatever its methods."""
-        return sorted(self._known)
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match a GET whose endpoint is known here."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope.get("root_path"):
-            return Match.NONE, {}
-        path = scope["path"]
-        found = self._exact.get(path)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is known here, pass on the rest."""
+        found = self._found(scope)
         if found is not None:
-            return Match.FULL, {"direct": found, "path_params": {}}
+            response = await self._asked(*found, scope, receive)
+            if response is not None:
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _found(self, scope: Scope) -> tuple[Endpoint, frozenset[str], dict[str, str]] | None:
+        """The endpoint of a GET, what it takes, and the parameters of its path."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope.get("root_path"):
+            return None
+        path = scope["path"]
+        exact = self._exact.get(path)
+        if exact is not None:
+            return (*exact, {})
         for pattern, endpoint, takes in self._patterns:
             if parts := pattern.fullmatch(path):
-                return Match.FULL, {
-                    "direct": (endpoint, takes),
-                    "path_params": parts.groupdict(),
-                }
-        return Match.NONE, {}
+                return endpoint, takes, parts.groupdict()
+        return None
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Call the endpoint and send its response."""
-        endpoint, takes = scope["direct"]
-        given: dict[str, Any] = scope["path_params"]
-        request = Request(scope, receive, send)
-        named = {name: given[name] for name in takes if name in given}
+    async def _asked(
+        self,
+        endpoint: Endpoint,
+        takes: frozenset[str],
+        given: dict[str, str],
+        scope: Scope,
+        receive: Receive,
+    ) -> Response | None:
+        """The endpoint's response; None where it refuses."""
+        named: dict[str, Any] = {name: given[name] for name in takes if name in given}
         if "request" in takes:
-            named["request"] = request
-        response = await endpoint(**named)
-        await response(scope, receive, send)
-
-    def url_path_for(self, name: str, /, **path_params: Any) -> Any:
-        """Make no address: the routes proper do that."""
-        raise NoMatchFound(name, path_params)
+            named["request"] = Request({**scope, "path_params": given}, receive)
+        try:
+            return await endpoint(**named)
+        except Exception:
+            return None
 
 
 def _routes(router: APIRouter) -> Iterator[APIRoute]:

@@ -9,7 +9,7 @@ from app.forms.form import Key
 from app.forms.registry import FORMS
 from app.lessons.reading import parameters
 from app.lessons.registry import FIGURES
-from app.web.api.describing import FRESH, Schema, declared, told
+from app.web.api.describing import FRESH, Later, Schema, declared, told
 from app.web.asked import HEIGHT, HEIGHTS, WIDTH, WIDTHS, asked, made
 from app.web.making import attended
 from app.web.public import VARY
@@ -110,7 +110,7 @@ def _description() -> str:
     summary=told("figure.summary"),
     description=_description(),
     responses=_responses(),
-    openapi_extra={"parameters": _parameters()},
+    openapi_extra=Later(lambda: {"parameters": _parameters()}),
     tags=["figures"],
 )
 async def figure(request: Request) -> Response:

@@ -1,10 +1,10 @@
 """First pictures: figures as SVG in the page itself, there before any script has run."""
 
-from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 
+from app.core.memory import remembered
 from app.forms.inline.picture import fits, picture
 from app.forms.moving.moment import moment
 from app.lessons.palette import THEMES
@@ -16,14 +16,17 @@ from app.lessons.registry import FIGURES
 _PATIENCE = 60.0
 
 
-@lru_cache(maxsize=128)
-def first_picture(address: str, theme: str, step: int | str | None = None, ground: str = "") -> Markup:
+@remembered("bodies")
+def first_picture(
+    address: str, theme: str, step: int | str | None = None, ground: str = ""
+) -> Markup:
     """Return the picture of a figure, by its address: any form's, with its keys.
 
     Empty for what cannot stand in a page as SVG (a surface), and for what takes too long. Without
     a theme it has the colours of the light and of the dark one, and the page's style chooses.
-    ``step`` is the clock's, in figures or as text; anything else is its end. Where the traces begin with those of another figure,
-    of the address ``ground``, all others are a group that the page may hide.
+    ``step`` is the clock's, in figures or as text; anything else is its end. Where the traces
+    begin with those of another figure, of the address ``ground``, all others are a group that the
+    page may hide.
     """
     path, _, query = address.partition("?")
     _, lang, _, file = path.split("/")

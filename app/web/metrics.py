@@ -10,7 +10,7 @@ import resource
 import sys
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from fastapi import APIRouter, Response
@@ -30,6 +30,13 @@ _ALONE = frozenset(
     "/ /healthz /metrics /oembed /openapi.json /robots.txt /sitemap.xml /typeface.css"
     " /favicon.ico /favicon.svg".split()
 )
+_API = frozenset(
+    f"/api/{name}"
+    for name in (
+        "activation basins batches descent docs field figures functions gradient kernel.js"
+        " lessons loss minibatch optimizers softmax surface sweep"
+    ).split()
+)
 _BELOW = {
     "embed": "/{lang}/embed/{figure}",
     "figures": "/{lang}/figures/{figure}.{form}",
@@ -41,8 +48,7 @@ _BELOW = {
 class Meter:
     """What has been answered so far: counts by route and status, and times by route."""
 
-    def __init__(self, endpoints: Iterable[str] = ()) -> None:
-        self.endpoints = frozenset(endpoints)
+    def __init__(self) -> None:
         self.counts: dict[tuple[str, int], int] = {}
         self.times: dict[str, list[int]] = {}
         self.sums: dict[str, float] = {}
@@ -52,9 +58,11 @@ class Meter:
         """Return the pattern that an address is counted under; ``other`` where it has none."""
         if path in _ALONE:
             return path
-        _, first, *rest = path.split("/")
+        if not path.startswith("/"):  # as of OPTIONS *
+            return "other"
+        first, *rest = path[1:].split("/")
         if first == "api":
-            return path if path in self.endpoints else "other"
+            return path if path in _API else "other"
         if first in ("static", "assets"):
             return f"/{first}/{{path}}"
         if first not in LANGUAGES or not rest:

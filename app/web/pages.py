@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment
 from markupsafe import Markup
 
 from app.catalogue.functions import FUNCTIONS
@@ -31,6 +30,9 @@ from app.web.prose import prose, questions
 from app.web.public import VARY, site
 from app.web.sharing import choices, sharing
 from app.web.threads import aside
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SCRIPTS = STATIC / "js"
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
@@ -76,7 +78,7 @@ def plotly_styles() -> list[str]:
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """Make the template environment of the pages, with what every template may use."""
     made = templates()
     made.globals.update(

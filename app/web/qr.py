@@ -1,11 +1,11 @@
 """``/qr.svg?url=…``: the address of a page of this site as a picture that phones read."""
 
-from functools import lru_cache
 from io import BytesIO
 
 from fastapi import APIRouter, Request, Response
 
 from app.catalogue.languages import DEFAULT, say
+from app.core.memory import remembered
 from app.web.errors import Detail, InvalidInput
 from app.web.ours import ours, plain
 from app.web.public import VARY
@@ -30,7 +30,7 @@ async def qr(request: Request) -> Response:
     return Response(drawn, media_type="image/svg+xml", headers=headers)
 
 
-@lru_cache(maxsize=256)
+@remembered("words")
 def code(address: str) -> bytes | None:
     """Return the QR code of an address as SVG, black on white with its quiet zone.
 

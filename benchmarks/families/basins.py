@@ -10,7 +10,7 @@ from app.catalogue.optimizers import OPTIMIZERS
 from app.core.basins import basins, labelled
 from app.core.objective import objective
 from app.core.population import stepped
-from app.core.settling import Ends, lengths
+from app.core.settling import Ends
 from benchmarks.measure import Row, against, interleaved
 from benchmarks.peers import torch_descent
 from benchmarks.peers.formulas import FORMULAS, Formula
@@ -70,12 +70,13 @@ def _mapped(formula: Formula, rounds: int) -> Row:
 
 def _plain(made: Any, rule: Any, starts: Any) -> Ends:
     """The ends by stepping every start to the last step."""
-    points, before, middle = starts, starts, lengths(starts, starts)
-    for k, moved in enumerate(stepped(made, rule, starts, STEPS), start=1):
-        before, points = points, moved
-        if k == (STEPS + 1) // 2:
-            middle = lengths(before, points)
-    return Ends(points, middle, lengths(before, points))
+    points, before, middle = starts, starts, starts
+    with np.errstate(all="ignore"):
+        for k, moved in enumerate(stepped(made, rule, starts, STEPS), start=1):
+            before, points = points, moved
+            if k == (STEPS + 1) // 2:
+                middle = points - before
+        return Ends(points, middle, points - before)
 
 
 def _compare(title: str, ours: Any, theirs: Any) -> None:

@@ -97,12 +97,11 @@ def _first_path(rounds: int) -> Row:
                 p = p - rate * m_hat / (jnp.sqrt(v_hat) + 1e-8)
                 return (p, m, v), p
 
-            @jax.jit
             def run(p: Any) -> Any:
                 zero = jnp.zeros(2)
                 return lax.scan(update, (p, zero, zero), jnp.arange(1.0, STEPS + 1))[1]
 
-            return np.asarray(run(jnp.array(start)))
+            return np.asarray(jax.jit(run)(jnp.array(start)))
 
         agree(ours(107.0)[1:], theirs(107.0), 1e-9, FIRST)
         works.append(theirs)

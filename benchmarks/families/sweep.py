@@ -41,8 +41,7 @@ def _swept(formula: Formula, rule: str, rounds: int) -> Iterator[Row]:
     starts = np.repeat(np.array(entry.start)[:, None], COUNT, axis=1)
 
     def ours() -> tuple[Any, Any]:
-        points = path(made, make(learning_rate=rates), starts, STEPS)
-        return points, made.value(points.transpose(1, 0, 2))
+        return path(made, make(learning_rate=rates), starts, STEPS)
 
     def judged() -> Any:
         return sweep(

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-not-found,untyped-decorator,unused-ignore"
 """A slider that draws the run again, in Dash: ``gunicorn benchmarks.peers.dash_app:server``."""
 
 import numpy as np

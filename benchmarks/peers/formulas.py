@@ -111,9 +111,9 @@ def textbook_loop(
 ) -> tuple[Array, Array]:
     """The points and values of a run on vectors of two numbers, everything kept."""
     x = np.array(start)
-    points, values = [x], [formula.value(*x, np)]
+    points, values = [x], [formula.value(x[0], x[1], np)]
     for _ in range(steps):
         x = rule.update(x, formula.gradient(x))
         points.append(x)
-        values.append(formula.value(*x, np))
+        values.append(formula.value(x[0], x[1], np))
     return np.array(points), np.array(values)

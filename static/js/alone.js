@@ -24,7 +24,7 @@ if (first.figure.layout.scene && !canDraw()) {
   part("[data-sight]").prepend(picture);
 }
 
-const stage = createStage({ root: part("[data-stage]"), first, ask: frames.ask, keys: "never", step: payload.step });
+const stage = createStage({ root: part("[data-stage]"), first, ask: frames.ask, keys: "never", step: payload.step, whole: frames.live });
 createMessages(stage);
 
 // Keys: those of every page; the clock is asked what it shows. ------------------------------------

@@ -1,10 +1,20 @@
 // Arithmetic: the chosen step in the book's notation with this run's digits, and the same as LaTeX.
 import { formula, number, operator, partial, probe, quotient, typeset, variable, words } from "./mathml.js";
+import { morph } from "./morph.js";
 import { num } from "./numbers.js";
 import { say } from "./words.js";
 
 /** The update rules, typeset by the server. @type {Record<string, string>} */
 const rules = JSON.parse(document.getElementById("rules")?.textContent ?? "{}");
+
+/** Formulas that were typeset before. @type {Map<string, Element | null>} */
+const readBefore = new Map();
+
+/** A formula of the server's, read once. @param {string} markup */
+function formulaOf(markup) {
+  if (!readBefore.has(markup)) readBefore.set(markup, typeset(markup));
+  return /** @type {Element | null} */ (readBefore.get(markup)?.cloneNode(true) ?? null);
+}
 
 /** @typedef {{left: Element, latex: string, right: {node: Element, latex: string} | null, kind?: string}} Row */
 
@@ -42,7 +52,7 @@ export function rowsOf(view, from) {
       return;
     }
     const made = formula(partial(name, alone));
-    const known = f.partials?.[k] ? typeset(f.partials[k]) : null;
+    const known = f.partials?.[k] ? formulaOf(f.partials[k]) : null;
     if (known) {
       const row = /** @type {Element} */ (made.node.firstElementChild);
       row.append(operator("=").node, ...known.childNodes);
@@ -87,13 +97,14 @@ export function createArithmetic(root, title, copy) {
     const from = Math.min(step, Math.max(0, last - 1));
     if (from === shown) return;
     shown = from;
-    title.textContent = last > 0 ? say("arithmetic", { from, to: from + 1 }) : say("arithmetic_start");
+    const name = last > 0 ? say("arithmetic", { from, to: from + 1 }) : say("arithmetic_start");
+    if (title.textContent !== name) title.textContent = name;
     const rows = rowsOf(view, from);
     if (view.experiment.optimizer !== "gradient_descent" && rules[view.experiment.optimizer]) {
-      const rule = typeset(rules[view.experiment.optimizer]);
+      const rule = formulaOf(rules[view.experiment.optimizer]);
       if (rule) rows.unshift({ left: rule, latex: "", right: null, kind: "rule" });
     }
-    root.replaceChildren(...rows.map(({ left, right, kind }) => {
+    morph(root, rows.map(({ left, right, kind }) => {
       const row = document.createElement("div");
       row.className = kind ? `row ${kind}` : "row";
       row.append(left);

@@ -39,7 +39,11 @@ function createSlider(root, hands) {
   }
   new ResizeObserver(layOut).observe(ticks);
 
-  const colour = () => range.style.setProperty("--done", `${values.length > 1 ? (100 * Number(range.value)) / (values.length - 1) : 0}%`);
+  let coloured = "";
+  const colour = () => {
+    const done = `${values.length > 1 ? (100 * Number(range.value)) / (values.length - 1) : 0}%`;
+    if (done !== coloured) range.style.setProperty("--done", (coloured = done));
+  };
   range.addEventListener("input", () => {
     field.value = String(values[Number(range.value)]);
     range.setAttribute("aria-valuetext", field.value);
@@ -73,8 +77,9 @@ function createSlider(root, hands) {
         layOut();
       }
       // A field that is empty stands for a default that is no number: the slider rests at its low end.
-      if (!held) range.value = String(nearest(values, Number(text)));
-      range.setAttribute("aria-valuetext", text);
+      const place = String(nearest(values, Number(text)));
+      if (!held && range.value !== place) range.value = place;
+      if (range.getAttribute("aria-valuetext") !== text) range.setAttribute("aria-valuetext", text);
       colour();
     },
   };
@@ -169,7 +174,8 @@ export function createControls(hands) {
       for (const control of view.controls) {
         const part = parts[control.key];
         if (!part) continue;
-        part.root.hidden = view.absent.includes(control.key);
+        const absent = view.absent.includes(control.key);
+        if (part.root.hidden !== absent) part.root.hidden = absent;
         const text = view.experiment[control.key] ?? "";
         if (!bad.has(control.key) && control.key !== held && !typing.has(control.key)) {
           if (part.field.value !== text) part.field.value = text;

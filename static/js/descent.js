@@ -31,7 +31,18 @@ const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (docume
 const lang = document.documentElement.lang;
 const follow = createFollow(() => import("./live/descent.js"));
 const watch = createWatch(element("main"), follow.ready);
-const ask = channel(watch("run"));
+const watched = watch("run");
+const ask = channel({
+  ...watched,
+  lost(why) {
+    watched.lost?.(why);
+    // What is on screen was computed here and is whole: nothing of it is being worked at.
+    if (why && asked === "") {
+      watched.busy?.(false);
+      watched.slow?.(false);
+    }
+  },
+});
 const askTrack = channel(watch("track"));
 
 let query = new Query(location.search);
@@ -115,7 +126,7 @@ const glide = createGlide({
     void propose(wanted.with("learning_rate", typed(value)), { keys: ["learning_rate"], moving: true });
   },
 });
-const fields = createFields({ change: edit, submit: () => undefined });
+const fields = createFields({ change: edit, typed: tryOut, submit: () => undefined });
 const chooser = createChooser((name) => edit("f", name));
 const panels = createPanels({
   watchers: watch("panel"),
@@ -162,6 +173,14 @@ function edit(key, value) {
   pending = null; // a typed or chosen value is newer than where a hand or a glide has been
   const rest = wanted.without(...dropped);
   void propose(value === "" ? rest.without(key) : rest.with(key, value), { keys: [key] });
+}
+
+/** A letter was typed: what the text can mean already is shown, and what it cannot changes nothing.
+ * @param {string} key @param {string} value */
+function tryOut(key, value) {
+  const before = wanted;
+  wanted = value === "" ? before.without(key) : before.with(key, value);
+  if (!here(wanted, { keys: [key], moving: true })) wanted = before;
 }
 
 /** A rate was chosen by its mark: walk there, and keep it. @param {number} to @param {string} text */
@@ -267,7 +286,7 @@ async function show({ moving = false, kept = [], step = null, local = false } = 
   fields.show(view, kept.includes("start") ? [] : kept);
   track.view(view);
   rate.show(view, moving && kept.includes("learning_rate"));
-  loss.load(view, comparison.run());
+  loss.load(view, comparison.run(), !moving);
   arithmetic.load(view);
   const drawn = scene.show(view, !moving);
   clock.load(view.run.points.length - 1, step);

@@ -82,8 +82,10 @@ export function createDrawing(root, below = null) {
   /** The step that waits for its turn. @type {number | null} */
   let waiting = null;
   const sketch = createSketch(root);
-  /** What is seen, which Plotly does not know yet. @type {{figure: any, step: number} | null} */
+  /** What is seen, which Plotly does not know yet, and how often Plotly had been asked before.
+   * @type {{figure: any, step: number, after: number} | null} */
   let sketched = null;
+  let turn = 0;
   let quiet = 0;
 
   /** Draw what another figure or step moves, at once and over Plotly's own.
@@ -95,14 +97,14 @@ export function createDrawing(root, below = null) {
     if (step !== placed) for (const { trace } of figure.layout.meta?.moves ?? []) if (figure.data[trace].type !== "scatter") return false;
     if (step !== placed) moves.first = Math.min(moves.first, ...(figure.layout.meta?.moves ?? []).map((/** @type {any} */ move) => move.trace));
     if (!sketch.draw(figure, moves, step)) return false;
-    sketched = { figure, step };
+    sketched = { figure, step, after: turn };
     return true;
   }
 
-  /** Plotly has drawn a figure: the sketch of it goes, that of a later one stays over it.
-   * @param {any} figure @param {number} step */
-  function handedOver(figure, step) {
-    if (sketched && (sketched.figure !== figure || sketched.step !== step) && over(sketched.figure, sketched.step)) return;
+  /** Plotly has drawn: a sketch that came before it was asked to goes, a later one stays over it.
+   * @param {number} mine which time it was asked */
+  function handedOver(mine) {
+    if (sketched && sketched.after >= mine && over(sketched.figure, sketched.step)) return;
     sketched = null;
     sketch.clear();
   }
@@ -110,7 +112,7 @@ export function createDrawing(root, below = null) {
   /** @param {Map<number, Record<string, any>>} changes */
   async function move(changes) {
     if (!changes.size) return;
-    const Plotly = await plotly();
+    const Plotly = await plotly(drawn?.figure ?? null);
     const shown = root._fullData.filter((/** @type {any} */ trace) => trace.visible === true);
     // Without a redraw Plotly loses what is no line, and lines that are left out fall behind.
     if (shown.every((/** @type {any} */ trace) => trace.type === "scatter")) {
@@ -125,9 +127,9 @@ export function createDrawing(root, below = null) {
     await Plotly.restyle(root, Object.fromEntries(keys.map((key) => [key, data.map((each) => each[key])])), traces);
   }
 
-  /** @param {any} figure @param {number} step @param {Size} [size] */
-  async function draw(figure, step, size) {
-    const Plotly = await plotly();
+  /** @param {number} mine @param {any} figure @param {number} step @param {Size} [size] */
+  async function draw(mine, figure, step, size) {
+    const Plotly = await plotly(figure);
     const moves = moved(figure, step);
     const changed = drawn && same(drawn.size, size) ? shifted(drawn.figure, figure) : null;
     if (changed) {
@@ -147,7 +149,7 @@ export function createDrawing(root, below = null) {
     }
     drawn = { figure, size };
     placed = step;
-    handedOver(figure, step);
+    handedOver(mine);
   }
 
   /** Draw what lies beneath, in the very room that the axes above have found. @param {any} figure @param {number} count */
@@ -164,7 +166,7 @@ export function createDrawing(root, below = null) {
     };
     const spelled = JSON.stringify([data, layout]);
     if (spelled === beneath) return;
-    await (await plotly()).react(below, data, layout, { ...CONFIG, responsive: false, staticPlot: true });
+    await (await plotly(figure)).react(below, data, layout, { ...CONFIG, responsive: false, staticPlot: true });
     beneath = spelled;
   }
 
@@ -173,14 +175,18 @@ export function createDrawing(root, below = null) {
     // A figure under a hand is handed over by whoever moves it.
     if (!drawn || sketched?.figure !== drawn.figure) return;
     const { figure, step } = sketched;
+    const mine = (turn += 1);
     if (step !== placed) await move(moved(figure, step));
     placed = step;
-    handedOver(figure, step);
+    handedOver(mine);
   }
 
   return {
     /** Draw a figure, its marks where the clock stands. @param {any} figure @param {number} step @param {Size} [size] */
-    draw: (figure, step, size) => inLine(() => draw(figure, step, size)),
+    draw(figure, step, size) {
+      const mine = (turn += 1);
+      return inLine(() => draw(mine, figure, step, size));
+    },
     /** Draw a figure under a moving hand, in this very frame. @param {any} figure @param {number} step
      * @returns {boolean} false where it is more than lines, points, bars and words: then `draw` it */
     sketch: (figure, step) => over(figure, step),
@@ -209,7 +215,7 @@ export function createDrawing(root, below = null) {
       const { figure, step } = sketched ?? { figure: drawn.figure, step: placed };
       sketch.clear();
       sketched = drawn = null;
-      await draw(figure, step, size);
+      await draw((turn += 1), figure, step, size);
     }),
   };
 }

@@ -1,8 +1,17 @@
 // Fields: the typed settings. A change is offered to the page; a problem is told beside its field.
 import { watchTyping } from "./typing.js";
 
+/** The inputs that were found before: a moving knob asks for each of them in every frame. @type {Map<string, HTMLInputElement | HTMLSelectElement | null>} */
+const inputs = new Map();
+
 /** @param {string} key */
-const inputOf = (key) => /** @type {HTMLInputElement | HTMLSelectElement | null} */ (document.querySelector(`[form="experiment"][name="${CSS.escape(key)}"]`));
+function inputOf(key) {
+  const known = inputs.get(key);
+  if (known === null || known?.isConnected) return known;
+  const found = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (document.querySelector(`[form="experiment"][name="${CSS.escape(key)}"]`));
+  inputs.set(key, found);
+  return found;
+}
 
 /** @param {string} key @param {string | null} message */
 export function tell(key, message) {
@@ -61,13 +70,17 @@ function settingField(setting) {
   return field;
 }
 
-/** @param {{change: (key: string, value: string) => void, submit: () => void}} hands */
-export function createFields({ change, submit }) {
+/** @param {{change: (key: string, value: string) => void, typed: (key: string, value: string) => void, submit: () => void}} hands
+ *   `typed` hears of every letter, `change` of what was meant in the end */
+export function createFields({ change, typed, submit }) {
   const form = /** @type {HTMLFormElement} */ (document.getElementById("experiment"));
   const own = /** @type {HTMLElement} */ (document.getElementById("own"));
   /** Texts that could not be read stay in their fields until they are mended. @type {Set<string>} */
   const bad = new Set();
   const typing = watchTyping(form);
+  document.addEventListener("input", ({ target: input }) => {
+    if (input instanceof HTMLInputElement && input.name && input.form === form) typed(input.name, input.value.trim());
+  });
   document.addEventListener("change", (event) => {
     const input = event.target;
     if ((input instanceof HTMLInputElement || input instanceof HTMLSelectElement) && input.form === form && input.name) {
@@ -90,6 +103,7 @@ export function createFields({ change, submit }) {
       if (own.dataset.names !== names) {
         if (own.dataset.names !== undefined || names !== [...own.querySelectorAll("[data-field]")].map((n) => /** @type {HTMLElement} */ (n).dataset.field).join()) {
           own.replaceChildren(...view.settings.map(settingField));
+          inputs.clear();
         }
         own.dataset.names = names;
       }

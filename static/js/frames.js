@@ -4,10 +4,11 @@ import { nearest } from "./stops.js";
 import { say } from "./words.js";
 
 /** What a file holds: see `payload` in app/forms/standalone/frames.py.
- * @typedef {{key: string | null, first: number, step: number | null, frames: any[], pool: any[]}} Payload */
+ * @typedef {{key: string | null, first: number, step: number | null, frames: any[], pool: any[], live?: boolean}} Payload
+ * `live`: the file computes what it shows, from its one frame */
 
 /** @param {Payload} payload @param {() => string} theme light, dark or projector */
-export function createFrames({ key, first, frames, pool }, theme) {
+export function createFrames({ key, first, frames, pool, live = false }, theme) {
   /** Put a value together: `{"$": n}` stands for an entry of the pool. @param {any} value @returns {any} */
   const whole = (value) => {
     if (Array.isArray(value)) return value.map(whole);
@@ -31,13 +32,24 @@ export function createFrames({ key, first, frames, pool }, theme) {
   /** @param {number} index */
   const at = (index) => ({ view: whole(frames[index].view), figure: whole(frames[index][theme()]) });
 
+  /** What cannot be computed here: the keys in which a query differs from that of the frame.
+   * @param {string} query */
+  function refused(query) {
+    const [asked, own] = [new Query(query), new Query(whole(frames[first].view).query)];
+    const keys = [...asked.parts, ...own.parts].map((part) => decodeURIComponent(part.split("=")[0]));
+    return [...new Set(keys)].filter((each) => asked.get(each) !== own.get(each))
+      .map((each) => ({ key: each, message: say("file_cannot", { value: asked.get(each) ?? "–" }) }));
+  }
+
   return {
     key,
     values,
+    live,
     first: () => at(first),
     /** What is seen and said for a query; where the file has no such stop, the nearest one, and a
      * sentence that says so. @param {string} query @returns {Promise<{view: any, figure: any}>} */
     async ask(query) {
+      if (live) return { ...at(first), view: { ...at(first).view, problems: refused(query) } };
       const text = (key === null ? null : new Query(query).get(key))?.trim();
       if (!text) return at(first);
       const index = place(text);

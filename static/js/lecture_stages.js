@@ -50,7 +50,7 @@ export function createStages(place, slides) {
       const payload = JSON.parse(slide.querySelector("script")?.textContent ?? "null");
       const frames = createFrames(payload, () => document.documentElement.dataset.theme ?? "light");
       const mine = (stage = createStage({
-        root, first: frames.first(), ask: frames.ask, step: payload.step, autoplay: "autoplay" in slide.dataset,
+        root, first: frames.first(), ask: frames.ask, step: payload.step, autoplay: "autoplay" in slide.dataset, whole: frames.live,
       }));
       void mine.begun.then(() => mine === stage && made.classList.add("ready"));
     },

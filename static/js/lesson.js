@@ -1,6 +1,7 @@
 // Lesson: wires the page of a lesson. Every change is a new query; its answer is shown; at rest it is kept.
 import { createControls } from "./controls.js";
 import { createKeys } from "./keys.js";
+import { createLocal } from "./live/local.js";
 import { createPace } from "./pace.js";
 import { createClock } from "./player.js";
 import { quote } from "./quoted.js";
@@ -14,17 +15,24 @@ import { createWatch } from "./watch.js";
 import "./copying.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const watch = createWatch(element("main"));
+const watch = createWatch(element("main"), () => local.ready());
 const ask = channel(watch("view"));
 const pace = createPace();
 
 let view = JSON.parse(element("view").textContent ?? "null");
+const local = createLocal(view.name);
 let query = new Query(location.search);
 /** What was asked for last: the next change builds on it, even while its answer is on the way. */
 let wanted = query;
 /** The query under a moving hand, not yet an entry of the history. @type {Query | null} */
 let pending = null;
+/** The address whose answer is shown; empty where what is shown was computed here. */
 let asked = addressOf(query);
+/** Whether the pictures are about to be drawn anew, so that none needs to follow the clock before. */
+let redrawing = false;
+/** Questions are counted, so that an answer that is late never takes the place of a newer one. */
+let turns = 0;
+let shownTurn = 0;
 
 /** The address that computes a query; the clock changes nothing in it. @param {Query} q */
 function addressOf(q) {
@@ -38,7 +46,7 @@ const clock = createClock({
   smooth: false,
   onTick: (now) => {
     transport.show(now);
-    slots.tick();
+    if (!redrawing) slots.tick();
   },
   onRest: ({ step, last }) => {
     const change = (/** @type {Query} */ q) => (step === last ? q.without("step") : q.with("step", String(step)));
@@ -82,11 +90,12 @@ function standing(key) {
   return (overruled ? null : wanted.get(key)) ?? view.experiment[key];
 }
 
-/** A hand moves. @param {Record<string, string>} given */
+/** A hand moves: what the page can compute itself stands in the very frame. @param {Record<string, string>} given */
 function move(given) {
   const keys = whole(given);
   const next = (wanted = pending = changed(wanted, keys));
-  void pace.moving(() => compute(next, { keys: Object.keys(keys), moving: true }));
+  const how = { keys: Object.keys(keys), moving: true };
+  if (!here(next, how)) void pace.moving(() => compute(next, how));
 }
 
 /** The hand has come to rest: the last question becomes an entry of the history. */
@@ -110,14 +119,39 @@ function propose(next, how = {}) {
   return compute(next, how);
 }
 
+/** Compute in the page and show it at once; whether it could be. @param {Query} next
+ * @param {{keys?: string[], moving?: boolean, record?: boolean}} how */
+function here(next, { keys = [], moving = false, record = true }) {
+  const found = addressOf(next) === asked ? null : local.move(next, view);
+  if (!found) return false;
+  take(next, found.view, "", (turns += 1), keys);
+  if (!moving && record) push(query);
+  redrawing = true;
+  tell(moving);
+  redrawing = false;
+  const whole = slots.move(view, found.runs);
+  slots.tick();
+  if (!moving) resting();
+  // A picture whose ground moves, too, is the server's, at the pace at which it answers.
+  else if (!whole) void pace.moving(() => slots.show(view, true));
+  return true;
+}
+
 /** @param {Query} next @param {{keys?: string[], moving?: boolean, record?: boolean}} how */
-async function compute(next, { keys = [], moving = false, record = true }) {
+async function compute(next, how) {
+  const { keys = [], moving = false, record = true } = how;
+  const computed = here(next, how);
+  if (computed && moving) return;
+  const turn = (turns += 1);
   const address = addressOf(next);
   const answer = address === asked ? view : await ask(address);
-  if (!answer) return;
+  if (!answer || (moving && turn < shownTurn)) return;
+  // The clock may have been turned meanwhile; that asks for nothing else.
+  const newest = addressOf(wanted) === address;
+  if (newest) next = wanted;
   // What was refused goes back to what is shown; other changes still on their way are kept.
   const refuse = () => {
-    if (wanted !== next) return;
+    if (!newest) return;
     const shown = (/** @type {Query} */ q, /** @type {string} */ key) => {
       const before = query.get(key);
       return before === null ? q.without(key) : q.with(key, before);
@@ -131,36 +165,59 @@ async function compute(next, { keys = [], moving = false, record = true }) {
     if (!moving) controls.problems(unread);
     return refuse();
   }
-  if (!moving && wanted !== next) return;
-  if (Number(next.get("step") ?? 0) > answer.steps) next = wanted = next.without("step");
+  if (!moving && !newest) return;
+  local.take(answer);
+  take(next, answer, address, turn, keys);
+  if (!moving && record && !computed) push(query);
+  await show(moving);
+}
+
+/** What is shown from now on. @param {Query} next @param {any} answer @param {string} address
+ * @param {number} turn @param {string[]} keys those that were changed */
+function take(next, answer, address, turn, keys) {
+  // A clock beyond the last step stands at the last.
+  if (Number(next.get("step") ?? 0) > answer.steps) {
+    const kept = next.without("step");
+    if (wanted === next) wanted = kept;
+    if (pending === next) pending = kept;
+    next = kept;
+  }
   controls.clear(...keys);
   query = next;
   asked = address;
   view = answer;
-  if (!moving && record) push(query);
-  await show(moving);
+  shownTurn = turn;
 }
 
 // Showing ---------------------------------------------------------------------------------------
 
-/** @param {boolean} moving @param {number | null} [step] */
-async function show(moving, step = null) {
+/** Words, fields and clock, in the frame. @param {boolean} moving @param {number | null} [step] */
+function tell(moving, step = null) {
   quote(view, moving);
   controls.show(view);
-  element("player").hidden = view.steps === 0;
+  const player = element("player");
+  if (player.hidden !== (view.steps === 0)) player.hidden = view.steps === 0;
   clock.load(view.steps, step);
-  const drawn = slots.show(view);
-  if (!moving) {
-    const others = controls.problems(view.problems, (key) => (controls.bad.has(key) ? null : query.get(key)));
-    element("notices").replaceChildren(...[...others.map((p) => p.message), ...view.notices].map((text) => {
-      const line = document.createElement("p");
-      line.textContent = text;
-      return line;
-    }));
-    link(query);
-    share.refresh();
-  }
+}
+
+/** All of a view that has come from the server. @param {boolean} moving @param {number | null} [step] */
+async function show(moving, step = null) {
+  tell(moving, step);
+  const drawn = slots.show(view, moving);
+  if (!moving) resting();
   await drawn;
+}
+
+/** What is told and kept when a hand rests. */
+function resting() {
+  const others = controls.problems(view.problems, (key) => (controls.bad.has(key) ? null : query.get(key)));
+  element("notices").replaceChildren(...[...others.map((p) => p.message), ...view.notices].map((text) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    return line;
+  }));
+  link(query);
+  share.refresh();
 }
 
 // Hands on the page -----------------------------------------------------------------------------
@@ -194,16 +251,24 @@ addEventListener("popstate", async () => {
   controls.clear(...controls.bad);
   pending = null;
   const next = new Query(location.search);
-  await propose(next, { record: false });
-  if (query !== next) return;
   const step = next.get("step");
-  clock.load(view.steps, step === null ? Infinity : Number(step));
+  let placed = false;
+  const place = () => {
+    if (placed || addressOf(query) !== addressOf(next)) return;
+    placed = true;
+    clock.load(view.steps, step === null ? Infinity : Number(step));
+  };
+  const arrived = propose(next, { record: false });
+  place();
+  await arrived;
+  place();
 });
 followSystem(() => void slots.redraw());
 
 /** For the scripts of single lessons: set keys as a hand would. */
 export const board = { set, view: () => view };
 
+local.take(view);
 const first = query.get("step");
 await show(false, first === null || !(Number(first) <= view.steps) ? Infinity : Number(first));
 document.documentElement.dataset.ready = "true";

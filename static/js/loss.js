@@ -1,6 +1,8 @@
 // Loss: the value at each step, drawn in the same two inks as the path; a click sets the clock.
+import { morph } from "./morph.js";
 import { num, plain, raised } from "./numbers.js";
-import { draw } from "./path.js";
+import { draw, set } from "./path.js";
+import { createPen } from "./pen.js";
 import { ticks } from "./scale.js";
 import { say } from "./words.js";
 
@@ -22,15 +24,17 @@ export function createLoss(svg, seek) {
 
   /** @param {number} from @param {number} to @param {number[][]} [line] */
   const stretch = (from, to, line = points) => {
-    let text = "";
-    let pen = false;
+    const pen = createPen();
+    let down = false;
     const each = Math.max(1, Math.floor((to - from) / 1500));
     for (let k = from; k <= to; k += k + each > to && k < to ? to - k : each) {
-      const y = line[k][1];
-      if (Number.isFinite(y)) text += `${pen ? "L" : "M"}${line[k][0].toFixed(1)},${y.toFixed(1)}`;
-      pen = Number.isFinite(y);
+      const [x, y] = line[k];
+      const there = Number.isFinite(y);
+      if (there && down) pen.line(x, y);
+      else if (there) pen.move(x, y);
+      down = there;
     }
-    return text;
+    return pen.text();
   };
 
   /** @param {PointerEvent} event */
@@ -51,11 +55,12 @@ export function createLoss(svg, seek) {
       [width, height] = [svg.clientWidth || 300, svg.clientHeight || 180];
       em = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     },
-    /** @param {any} view @param {any} [pinned] a second run, drawn in grey on the same axes */
-    load(view, pinned = null) {
+    /** @param {any} view @param {any} [pinned] a second run, drawn in grey on the same axes
+     * @param {boolean} [still] at rest: what only a screen reader reads waits until then */
+    load(view, pinned = null, still = true) {
       if (width === 1) loss.measure();
-      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      grid.replaceChildren();
+      set(svg, { viewBox: `0 0 ${width} ${height}` });
+      const ruled = document.createDocumentFragment();
       const { log, offset } = view.loss;
       const above = (/** @type {any[]} */ values) => values.map((v) => num(v) - (log ? num(offset) : 0));
       const gaps = above(view.run.values);
@@ -75,40 +80,34 @@ export function createLoss(svg, seek) {
       const names = marks.map((v) => (log ? (v === 0 ? "1" : v === 1 ? "10" : `10${raised(v)}`) : plain(v, 3)));
       left = Math.max(30, ...names.map((n) => n.length * 7.2 + 10)) * em;
       marks.forEach((v, k) => {
-        draw("line", { class: "grid", x1: left, x2: width - 8, y1: y(v), y2: y(v) }, grid);
-        draw("text", { x: left - 8, y: y(v) + 4, "text-anchor": "end" }, grid).textContent = names[k];
+        draw("line", { class: "grid", x1: left, x2: width - 8, y1: y(v), y2: y(v) }, /** @type {any} */ (ruled));
+        draw("text", { x: left - 8, y: y(v) + 4, "text-anchor": "end" }, /** @type {any} */ (ruled)).textContent = names[k];
       });
       const x = (/** @type {number} */ k) => left + (last ? k / last : 0) * (width - left - 8);
       for (const k of [...new Set([0, ...ticks(0, last, 4).filter((t) => t > 0 && t < last * 0.92), last])]) {
         if (!Number.isInteger(k)) continue;
-        draw("text", { x: x(k), y: height - 4, "text-anchor": k === last && k > 0 ? "end" : "middle" }, grid).textContent = String(k);
+        draw("text", { x: x(k), y: height - 4, "text-anchor": k === last && k > 0 ? "end" : "middle" }, /** @type {any} */ (ruled)).textContent = String(k);
       }
+      morph(grid, ruled.childNodes);
       const placed = (/** @type {number} */ v, /** @type {number} */ k) => [
         x(k), log ? (v > 0 ? y(Math.max(Math.log10(v), lo)) : v <= 0 ? y(lo) : NaN) : y(v)];
       points = gaps.map(placed);
-      ghost.setAttribute("d", stretch(0, others.length - 1, others.map(placed)));
-      svg.setAttribute("aria-label", say("loss_label", { first: plain(num(view.run.values[0])), last: plain(num(view.run.values[gaps.length - 1])) }));
+      set(ghost, { d: stretch(0, others.length - 1, others.map(placed)) });
+      if (still) svg.setAttribute("aria-label", say("loss_label", { first: plain(num(view.run.values[0])), last: plain(num(view.run.values[gaps.length - 1])) }));
     },
     /** @param {import("./player.js").Moment} moment */
     mark({ step, fraction }) {
       if (!points.length) return;
       const end = points.length - 1;
-      past.setAttribute("d", stretch(0, step));
-      coming.setAttribute("d", step < end ? stretch(step, end) : "");
+      set(past, { d: stretch(0, step) });
+      set(coming, { d: step < end ? stretch(step, end) : "" });
       const a = points[step];
       const b = points[Math.min(step + 1, end)];
       const x = a[0] + fraction * (b[0] - a[0]);
       const y = a[1] + fraction * (b[1] - a[1]);
-      clock.setAttribute("x1", String(x));
-      clock.setAttribute("x2", String(x));
-      clock.setAttribute("y1", String(TOP));
-      clock.setAttribute("y2", String(height - LOW));
-      now.setAttribute("visibility", Number.isFinite(y) ? "visible" : "hidden");
-      if (Number.isFinite(y)) {
-        now.setAttribute("cx", String(x));
-        now.setAttribute("cy", String(y));
-        now.setAttribute("r", "5.5");
-      }
+      set(clock, { x1: x, x2: x, y1: TOP, y2: height - LOW });
+      set(now, { visibility: Number.isFinite(y) ? "visible" : "hidden" });
+      if (Number.isFinite(y)) set(now, { cx: x, cy: y, r: "5.5" });
     },
   };
   return loss;

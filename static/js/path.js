@@ -1,5 +1,6 @@
 // Path: the run drawn over the map, past solid and future pale, through the axes' own scale.
 import { num, plain } from "./numbers.js";
+import { createPen } from "./pen.js";
 import { clip, ticks } from "./scale.js";
 import { say } from "./words.js";
 
@@ -13,6 +14,14 @@ export function draw(name, attributes = {}, parent) {
   return node;
 }
 
+/** Set attributes that are not so already. @param {Element} node @param {Record<string, string | number>} attributes */
+export function set(node, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    const text = String(value);
+    if (node.getAttribute(key) !== text) node.setAttribute(key, text);
+  }
+}
+
 /** @param {number} x @param {number} y @param {number} r */
 const dot = (x, y, r) => `M${(x - r).toFixed(1)},${y.toFixed(1)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
 
@@ -23,6 +32,10 @@ export function createPath(svg) {
      ["dots-past", "path"], ["exit", "g"], ["origin", "circle"], ["ring", "circle"], ["now", "circle"]]
       .map(([name, tag]) => [name, draw(tag, { class: name }, svg)]),
   );
+  const arrow = draw("path", { d: "M-13,-7L0,0L-13,7z" });
+  const told = draw("text");
+  /** How wide the words at the exit are. @type {Map<string, number>} */
+  const widths = new Map();
   /** @type {number[][]} */
   let pixels = [];
   /** @type {import("./scale.js").Scale | null} */
@@ -35,9 +48,8 @@ export function createPath(svg) {
 
   /** Draw one stretch of the path. @param {number} from @param {number} to may end between two steps */
   function stretch(from, to) {
-    let text = "";
+    const pen = createPen();
     let dots = "";
-    let [px, py] = [NaN, NaN];
     let [dx, dy] = [-99, -99];
     const grown = big();
     const r = 2.6 * grown;
@@ -50,15 +62,9 @@ export function createPath(svg) {
         if (begin > 0 || end < 1) {
           [ax, ay, bx, by] = [ax + begin * (bx - ax), ay + begin * (by - ay), ax + end * (bx - ax), ay + end * (by - ay)];
         }
-        // The pen waits until it has a third of a pixel to go, however small the steps are.
-        if (!(Math.abs(ax - px) + Math.abs(ay - py) <= 0.5)) {
-          text += `M${ax.toFixed(1)},${ay.toFixed(1)}`;
-          [px, py] = [ax, ay];
-        }
-        if (Math.abs(bx - px) + Math.abs(by - py) > 0.3 || end < 1) {
-          text += `L${bx.toFixed(1)},${by.toFixed(1)}`;
-          [px, py] = [bx, by];
-        }
+        const [px, py] = pen.at();
+        if (!(Math.abs(ax - px) + Math.abs(ay - py) <= 0.5)) pen.move(ax, ay);
+        pen.line(bx, by);
       }
       const p = pixels[k + 1];
       if (p && k + 1 <= to && k + 1 < cut && Math.abs(p[0] - dx) + Math.abs(p[1] - dy) > 4.5 * grown && scale
@@ -67,7 +73,7 @@ export function createPath(svg) {
         [dx, dy] = p;
       }
     }
-    return [text, dots];
+    return [pen.text(), dots];
   }
 
   /** @param {import("./scale.js").Scale} s @param {string[]} names */
@@ -93,23 +99,25 @@ export function createPath(svg) {
 
   /** @param {number} k the step that lands outside */
   function drawExit(k) {
-    const g = node.exit;
-    g.replaceChildren();
-    if (!scale || !(k > 0) || k >= pixels.length) return;
-    const s = segments[k - 1];
-    if (!s) return;
+    const s = scale && k > 0 && k < pixels.length ? segments[k - 1] : null;
+    if (!s || !scale) return node.exit.replaceChildren();
+    if (!told.isConnected) node.exit.append(arrow, told);
     const [ax, ay, x, y] = s;
     const angle = (Math.atan2(y - ay, x - ax) * 180) / Math.PI;
     const size = big();
-    draw("path", { d: "M-13,-7L0,0L-13,7z", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(1)}) scale(${size})` }, g);
-    const text = draw("text", { y: 0 }, g);
-    text.textContent = say("exit", { step: k });
-    const width = /** @type {SVGTextElement} */ (text).getComputedTextLength();
+    set(arrow, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(1)}) scale(${size})` });
+    const words = say("exit", { step: k });
+    if (told.textContent !== words) told.textContent = words;
+    // Measuring forces a layout: words of one length and size are about as wide.
+    const measure = `${words.length} ${size}`;
+    const width = widths.get(measure) ?? /** @type {SVGTextElement} */ (told).getComputedTextLength();
+    if (width > 0) widths.set(measure, width);
     const left = x + 16 + width < scale.width - 8;
-    text.setAttribute("text-anchor", left ? "start" : "end");
-    text.setAttribute("x", String(left ? Math.max(8, x + 16) : Math.min(scale.width - 8, x - 16)));
     const top = x < 60 ? 46 : 22;
-    text.setAttribute("y", String(Math.min(scale.height - 30, Math.max(top * size, y + (y < 30 ? 26 : 4)))));
+    set(told, {
+      "text-anchor": left ? "start" : "end", x: left ? Math.max(8, x + 16) : Math.min(scale.width - 8, x - 16),
+      y: Math.min(scale.height - 30, Math.max(top * size, y + (y < 30 ? 26 : 4))),
+    });
   }
 
   const picture = {
@@ -118,7 +126,7 @@ export function createPath(svg) {
     load(points, values, next, names) {
       const fresh = !scale || scale.bounds.join() !== next.bounds.join() || scale.width !== next.width || scale.height !== next.height;
       scale = next;
-      svg.setAttribute("viewBox", `0 0 ${next.width} ${next.height}`);
+      set(svg, { viewBox: `0 0 ${next.width} ${next.height}` });
       const flat = points[0]?.length === 1;
       pixels = points.map((p, k) => [next.x(num(p[0])), next.y(num(flat ? values[k] : p[1]))]);
       const inside = pixels.map(([x, y]) => x >= -1 && x <= next.width + 1 && y >= -1 && y <= next.height + 1);
@@ -141,12 +149,10 @@ export function createPath(svg) {
       const end = pixels.length - 1;
       const [past, dotsPast] = stretch(0, Math.min(at, end));
       const [coming, dotsComing] = at < end ? stretch(at, end) : ["", ""];
-      node.halo.setAttribute("d", past);
-      node["halo thin"].setAttribute("d", coming);
-      node.past.setAttribute("d", past);
-      node.coming.setAttribute("d", coming);
-      node["dots-past"].setAttribute("d", dotsPast);
-      node["dots-coming"].setAttribute("d", dotsComing);
+      for (const name of ["halo", "past"]) set(node[name], { d: past });
+      for (const name of ["halo thin", "coming"]) set(node[name], { d: coming });
+      set(node["dots-past"], { d: dotsPast });
+      set(node["dots-coming"], { d: dotsComing });
       const a = pixels[now.step];
       const b = pixels[Math.min(now.step + 1, end)];
       const x = a[0] + now.fraction * (b[0] - a[0]);
@@ -155,17 +161,11 @@ export function createPath(svg) {
       const size = big();
       for (const [name, r] of /** @type {[string, number][]} */ ([["now", 6.5], ["ring", 12]])) {
         const c = node[name];
-        c.setAttribute("visibility", inside && (name === "now" || now.step < end) ? "visible" : "hidden");
-        if (inside) {
-          c.setAttribute("cx", x.toFixed(1));
-          c.setAttribute("cy", y.toFixed(1));
-          c.setAttribute("r", String(r * size));
-        }
+        set(c, { visibility: inside && (name === "now" || now.step < end) ? "visible" : "hidden" });
+        if (inside) set(c, { cx: x.toFixed(1), cy: y.toFixed(1), r: r * size });
       }
       const [ox, oy] = pixels[0];
-      node.origin.setAttribute("cx", String(ox));
-      node.origin.setAttribute("cy", String(oy));
-      node.origin.setAttribute("r", String(7.5 * size));
+      set(node.origin, { cx: ox, cy: oy, r: 7.5 * size });
     },
     /** Where the start stands, in pixels. */
     origin: () => pixels[0] ?? null,

@@ -36,6 +36,8 @@ export function createPick(drawing, { moving, rest, field }) {
 
   /** @param {PointerEvent} event */
   function set(event) {
+    // What Plotly tells of the place where the hand came down would stand in its way.
+    drawing.classList.add("picking");
     const { xaxis, yaxis, px, py } = place(event);
     if (picks.bars) {
       const entries = field(picks.bars).split(",");
@@ -68,7 +70,7 @@ export function createPick(drawing, { moving, rest, field }) {
     set(event);
   }, { capture: true });
   drawing.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
-    if (!held) return;
+    if (!held) return drawing.classList.remove("picking");
     if (waiting) {
       const across = Math.abs(event.clientX - waiting.x);
       if (across <= TURN || across <= Math.abs(event.clientY - waiting.y)) return;

@@ -2,15 +2,14 @@
 
 /** @typedef {{text: string, role?: string}[]} Pieces */
 
-/** What stands in a place already, spelled out: the same again costs no layout. @type {WeakMap<HTMLElement, string>} */
+/** How what stands in a place is made: other words in it, or the same again, cost little. @type {WeakMap<HTMLElement, string>} */
 const standing = new WeakMap();
 
 /** @param {HTMLElement} root @param {Pieces} pieces @param {boolean} [again] also where
  * they stand there already, so that they are spoken */
 export function fill(root, pieces, again = true) {
-  const spelled = JSON.stringify(pieces);
-  if (!again && standing.get(root) === spelled) return;
-  standing.set(root, spelled);
+  if (!again && standing.has(root)) return void mend(root, pieces);
+  standing.set(root, spelled(pieces));
   root.replaceChildren(...pieces.map(({ text, role }) => {
     if (!role) return document.createTextNode(text);
     const span = document.createElement("span");
@@ -20,11 +19,29 @@ export function fill(root, pieces, again = true) {
   }));
 }
 
+/** How the pieces are made, whatever they say. @param {Pieces} pieces */
+const spelled = (pieces) => pieces.map(({ role }) => role ?? "").join();
+
+/** New words in the pieces that stand. @param {HTMLElement} root @param {Pieces} pieces */
+function mend(root, pieces) {
+  if (standing.get(root) !== spelled(pieces) || root.childNodes.length !== pieces.length) return fill(root, pieces);
+  pieces.forEach(({ text, role }, index) => {
+    const node = /** @type {any} */ (role ? root.childNodes[index].firstChild : root.childNodes[index]);
+    // An empty span holds no node to write in.
+    if (!node) root.childNodes[index].textContent = text;
+    else if (node.data !== text) node.data = text;
+  });
+}
+
 /** @param {HTMLTableElement} table @param {{head: string[], rows: Pieces[][], headed: boolean}} content */
 function rewrite(table, { head, rows, headed }) {
-  const spelled = JSON.stringify([head, rows, headed]);
-  if (standing.get(table) === spelled) return;
-  standing.set(table, spelled);
+  const shape = JSON.stringify([head, rows.map((row) => row.length), headed]);
+  const body = table.tBodies[0];
+  if (standing.get(table) === shape && body.rows.length === rows.length) {
+    rows.forEach((row, at) => row.forEach((pieces, index) => fill(body.rows[at].cells[index], pieces, false)));
+    return;
+  }
+  standing.set(table, shape);
   const cells = (/** @type {HTMLElement[]} */ made) => {
     const row = document.createElement("tr");
     row.append(...made);
@@ -36,7 +53,7 @@ function rewrite(table, { head, rows, headed }) {
     cell.textContent = text;
     return cell;
   })));
-  table.tBodies[0].replaceChildren(...rows.map((row) => cells(row.map((pieces, index) => {
+  body.replaceChildren(...rows.map((row) => cells(row.map((pieces, index) => {
     const cell = document.createElement(headed && index === 0 ? "th" : "td");
     if (headed && index === 0) cell.setAttribute("scope", "row");
     fill(cell, pieces);
@@ -55,7 +72,7 @@ export function quote(view, moving) {
   if (!moving) spoken = told;
   const verdict = /** @type {HTMLElement} */ (document.getElementById("verdict"));
   verdict.setAttribute("aria-live", moving ? "off" : "polite");
-  verdict.dataset.outcome = view.verdict.kind;
+  if (verdict.dataset.outcome !== view.verdict.kind) verdict.dataset.outcome = view.verdict.kind;
   for (const part of ["headline", "detail"]) {
     fill(/** @type {HTMLElement} */ (verdict.querySelector(`.${part}`)), view.verdict[part], speak);
   }

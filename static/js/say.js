@@ -1,8 +1,9 @@
 // Say: the verdict. It follows the hand in silence, and is spoken when the knob rests.
+import { morph } from "./morph.js";
 
 /** @param {HTMLElement} root @param {{text: string, role?: string | null}[]} parts */
 function fill(root, parts) {
-  root.replaceChildren(...parts.map(({ text, role }) => {
+  morph(root, parts.map(({ text, role }) => {
     if (!role) return document.createTextNode(text);
     const span = document.createElement("span");
     span.className = `role-${role}`;
@@ -26,6 +27,8 @@ export function createVerdict(root, offer) {
       // What stands there already is not spoken twice, and what stood there while a hand moved is.
       if (words !== (moving ? written : told)) {
         root.setAttribute("aria-live", moving ? "off" : "polite");
+        // At rest the whole is new, so that it is spoken.
+        if (!moving) root.querySelectorAll("p").forEach((p) => p.replaceChildren());
         fill(headline, view.verdict.headline);
         headline.classList.toggle("long", view.verdict.long);
         fill(detail, view.verdict.detail);

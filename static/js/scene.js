@@ -46,13 +46,15 @@ export function createScene({ watch, moving, rest, pinned, start }) {
     return scale;
   }
 
-  function drawPath() {
+  /** @param {boolean} [still] at rest: what only a screen reader reads waits until then */
+  function drawPath(still = true) {
     if (!rescale() || !scale) return;
     const { run, function: f } = view;
     path.load(run.points, run.values, scale, f.variables);
     drawGhost();
     const origin = path.origin();
     if (origin) handle.style.transform = `translate(${origin[0]}px, ${origin[1]}px)`;
+    if (!still) return;
     handle.setAttribute("aria-label", say("start_handle", { point: place(run.points[0]) }));
     overlay.setAttribute("aria-label", secret ? say("predict_map") : say("map_label", {
       title: f.title, start: place(run.points[0]), end: place(run.points[run.points.length - 1]), steps: run.points.length - 1 }));
@@ -83,7 +85,11 @@ export function createScene({ watch, moving, rest, pinned, start }) {
       if (plot.address() === address) return true;
       const figure = await askMap(address);
       if (!figure) return false;
-      if (!figure.refused) plot.take(address, figure);
+      if (!figure.refused) {
+        // The first picture of the page is of another map now.
+        if (plot.address()) map.classList.add("outdated");
+        plot.take(address, figure);
+      }
       return true;
     },
     /** Show a view; the clock marks it. @param {any} next @param {boolean} still at rest */
@@ -97,7 +103,7 @@ export function createScene({ watch, moving, rest, pinned, start }) {
       }
       map.classList.toggle("moving", !still);
       if (!still) map.classList.add("touched");
-      drawPath();
+      drawPath(still);
       if (!still) return;
       const b = bounds();
       if (!b) return;
@@ -118,6 +124,7 @@ export function createScene({ watch, moving, rest, pinned, start }) {
     mark(now) {
       path.mark(now);
       ghost.mark(now.step);
+      if (deep && map.classList.contains("moving")) surface.move(view, now.step);
     },
     /** The pinned run has come or gone. */
     compare() {

@@ -1,6 +1,8 @@
 // Sketch: what moves in a figure, drawn at once over Plotly's own axes, in its ink, while a knob or the
 // clock moves. Plotly's traces of it are hidden meanwhile; at rest it draws them itself, and this goes.
 import { numbers } from "./packed.js";
+import { same } from "./sketch_difference.js";
+import { arrows } from "./sketch_arrows.js";
 import { glyph, placed } from "./sketch_symbols.js";
 import { line, track } from "./sketch_strokes.js";
 import { outline, words } from "./sketch_words.js";
@@ -55,6 +57,8 @@ export function seen(figure, step) {
 export function createSketch(gd) {
   /** What Plotly drew that is hidden. @type {Set<any>} */
   const hidden = new Set();
+  /** The words that stand here. @type {Map<string, any>} */
+  const written = new Map();
   /** What was drawn here. @type {Map<string, SVGElement>} */
   const drawn = new Map();
   /** Shapes of Plotly's that were moved, with where they were. @type {Map<Element, string>} */
@@ -101,6 +105,20 @@ export function createSketch(gd) {
     return made;
   });
 
+  /** The node of a layer that was drawn last. @type {Map<Element, Element>} */
+  const last = new Map();
+
+  /** In the order of their traces, whenever they came; what sits there already is not moved.
+   * @param {Element} over @param {Element} root */
+  function seat(over, root) {
+    const before = last.get(over) ?? null;
+    if (root.parentNode !== over || root.previousElementSibling !== before) {
+      if (before) before.after(root);
+      else over.prepend(root);
+    }
+    last.set(over, root);
+  }
+
   /** @param {any} trace @param {number} index @param {Shown} shown @returns {boolean} */
   function scatter(trace, index, shown) {
     const of = plot(trace);
@@ -114,8 +132,7 @@ export function createSketch(gd) {
       return made;
     });
     if (!root) return false;
-    // In the order of their traces, whenever they came.
-    over.append(root);
+    seat(over, root);
     const mode = trace.mode ?? "lines";
     dress(root, { opacity: trace.opacity ?? 1, "clip-path": trace.cliponaxis === false ? "none" : `url(#${of.clipId})` });
     const [area, stroke, points] = /** @type {any} */ (root.children);
@@ -126,6 +143,25 @@ export function createSketch(gd) {
     const inked = mode.includes("lines") && width > 0;
     dress(stroke, { d: inked ? path : "", fill: "none", stroke: trace.line?.color ?? "none", "stroke-width": width, "stroke-dasharray": dash || "none" });
     return mode.includes("markers") ? mark(trace, shown, points, across, up) : (points.replaceChildren(), true);
+  }
+
+  /** @param {any} trace @param {number} index @returns {boolean} */
+  function quiver(trace, index) {
+    const of = plot(trace);
+    const over = of && layer(of, "lines");
+    const d = of && arrows(trace, of.xaxis, of.yaxis);
+    if (!over || d === null) return false;
+    const root = group(`arrows ${index}`, () => {
+      const made = element("g");
+      made.style.strokeMiterlimit = "2";
+      made.append(element("path"));
+      return made;
+    });
+    if (!root) return false;
+    seat(over, root);
+    dress(root, { opacity: trace.opacity ?? 1, "clip-path": `url(#${of.clipId})` });
+    dress(root.firstElementChild, { d, fill: "none", stroke: trace.marker?.color ?? "none", "stroke-width": trace.marker?.line?.width ?? 1 });
+    return true;
   }
 
   /** @param {any} trace @param {Shown} shown @param {SVGElement} root
@@ -193,7 +229,7 @@ export function createSketch(gd) {
       const [low, high] = [up.at(base), up.at(base + y[k])];
       const { p0, p1 } = known[k];
       const [left, right] = [of.xaxis.c2p(p0), of.xaxis.c2p(p1)];
-      const drawable = [low, high, left, right].every(Number.isFinite) && low !== high;
+      const drawable = [low, high, left, right].every(Number.isFinite);
       dress(made[k], {
         d: drawable ? `M${two(left)},${two(low)}V${two(high)}H${two(right)}V${two(low)}Z` : "",
         fill: each(marker.color, k, "none"), opacity: each(marker.opacity, k, 1),
@@ -205,6 +241,9 @@ export function createSketch(gd) {
 
   /** @param {any} note @param {number} index */
   function write(note, index) {
+    const name = `note ${index}`;
+    if (drawn.has(name) && written.get(name) && same(written.get(name), note)) return;
+    written.set(name, note);
     drawn.get(`note ${index}`)?.remove();
     drawn.delete(`note ${index}`);
     const root = gd.querySelector(".infolayer");
@@ -228,6 +267,7 @@ export function createSketch(gd) {
     for (const node of hidden) node.style.display = "";
     for (const [node, path] of moved) node.setAttribute("d", path);
     drawn.clear();
+    written.clear();
     hidden.clear();
     moved.clear();
   }
@@ -239,10 +279,12 @@ export function createSketch(gd) {
      * @param {number} step where the clock stands @returns {boolean} false where Plotly must, nothing of it being left */
     draw(figure, { first, bars: towers, notes, shapes }, step) {
       const at = seen(figure, step);
+      last.clear();
       const wanted = new Set();
       for (const full of gd._fullData) {
         if (full.visible !== true || (full.index < first && !towers.includes(full.index))) continue;
-        if (full.type === "scatter") wanted.add(gd.querySelector(`.scatterlayer > .trace${full.uid}`));
+        if (full.type === "scatter") wanted.add(gd.querySelector(`[class^="scatterlayer"] > .trace${full.uid}`));
+        if (full.type === "quiver") wanted.add(gd.querySelector(`[class^="quiverlayer"] > .trace${full.uid}`));
         if (full.type === "bar") wanted.add(barsOf(full));
       }
       for (const index of notes) wanted.add(gd.querySelector(`.infolayer > .annotation[data-index="${index}"]`));
@@ -253,6 +295,10 @@ export function createSketch(gd) {
       for (const [index, trace] of figure.data.entries()) {
         if (!done) break;
         if (trace.type === "bar" && towers.includes(index)) done = bars(trace, index);
+        if (trace.type === "quiver" && index >= first) {
+          kept.add(`arrows ${index}`);
+          done = quiver(trace, index);
+        }
         if (trace.type !== "scatter" || index < first || (trace.visible ?? true) !== true) continue;
         const shown = at(index);
         if (!shown) continue;
@@ -264,7 +310,7 @@ export function createSketch(gd) {
         write(figure.layout.annotations?.[index], index);
       }
       for (const [name, node] of drawn) {
-        if (!/^(trace|note) /.test(name) || kept.has(name)) continue;
+        if (!/^(trace|arrows|note) /.test(name) || kept.has(name)) continue;
         node.remove();
         drawn.delete(name);
       }

@@ -56,7 +56,7 @@ export function difference(before, after) {
     if (kinds.every((kind) => kind === "bar")) {
       if (!sameBut(a, b, BAR)) return null;
       found.bars.push(k);
-    } else if (kinds.every((kind) => kind === undefined || kind === "scatter")) found.first = Math.min(found.first, k);
+    } else if (kinds.every((kind) => kind === undefined || kind === "scatter" || kind === "quiver")) found.first = Math.min(found.first, k);
     else return null;
   }
   const [notes, shapes] = ["annotations", "shapes"].map((key) => [before.layout[key] ?? [], after.layout[key] ?? []]);

@@ -13,6 +13,21 @@ const ENTITIES = /** @type {Record<string, string>} */ ({ "&lt;": "<", "&gt;": "
 
 const element = (/** @type {string} */ name) => document.createElementNS(SVG, name);
 
+/** How high a line of a font stands, whatever it says: to measure words costs a layout of the page.
+ * @type {Map<string, {y: number, height: number}>} */
+const TALL = new Map();
+
+/** @param {any} text @param {string} look its font and its tags */
+function tallOf(text, look) {
+  let found = TALL.get(look);
+  if (!found) {
+    const { y, height } = text.getBBox();
+    found = { y, height };
+    TALL.set(look, found);
+  }
+  return found;
+}
+
 /** A text as Plotly's own few tags write it. @param {SVGElement} root @param {string} text @param {number} x */
 function write(root, text, x) {
   const lines = text.split("<br>");
@@ -68,6 +83,32 @@ function pixel(layout, side, on, value) {
 /** Whether words can be written here. @param {any} note an annotation of a figure */
 export const writable = (note) => !note.showarrow && !note.textangle && !note.width && !note.height && !/<(?!\/?(?:b|i|sub|sup)>|br>)/.test(note.text ?? "");
 
+/** Where a text's own anchor stands within it. */
+const SHARE = /** @type {Record<string, number>} */ ({ start: 0, middle: 0.5, end: 1 });
+/** @type {CanvasRenderingContext2D | null} */
+let paper = null;
+
+/** The width of a line of words, measured where no page has to be laid out for it.
+ * @param {string} row @param {string} family @param {number} size */
+function wideOf(row, family, size) {
+  paper ??= document.createElement("canvas").getContext("2d");
+  if (!paper) return 0;
+  /** @type {string[]} */
+  const open = [];
+  let width = 0;
+  for (const part of row.split(PARTS)) {
+    const tag = /^<(\/?)(\w+)>$/.exec(part);
+    if (tag?.[1]) open.pop();
+    else if (tag) open.push(tag[2]);
+    else if (part) {
+      const small = open.some((each) => each in RISE) ? 0.7 : 1;
+      paper.font = `${open.includes("i") ? "italic " : ""}${open.includes("b") ? "bold " : ""}${small * size}px ${family}`;
+      width += paper.measureText(part.replace(/&\w+;/g, (each) => ENTITIES[each] ?? each)).width;
+    }
+  }
+  return width;
+}
+
 /** An annotation where Plotly will put it; null where it would put none.
  * @param {any} note @param {any} layout Plotly's own @param {SVGElement} root where it is to stand */
 export function words(note, layout, root) {
@@ -77,19 +118,23 @@ export function words(note, layout, root) {
   const font = { ...layout.font, ...note.font };
   const text = element("text");
   const size = font.size;
-  text.setAttribute("style", `font-family:${font.family};font-size:${size}px;fill:${font.color};font-weight:normal;white-space:pre`);
+  text.setAttribute("style", `font-family:${font.family};font-size:${size}px;fill:${font.color};font-weight:normal;font-style:normal;font-variant:normal;white-space:pre`);
   text.setAttribute("text-anchor", ANCHOR[note.align] ?? "middle");
   write(text, note.text ?? "", 0);
   const group = element("g");
   if (note.opacity !== undefined) group.setAttribute("opacity", note.opacity);
   group.append(text);
   root.append(group);
-  const box = /** @type {any} */ (text).getBBox();
+  const rows = (note.text ?? "").split("<br>");
+  const tall = tallOf(text, [font.family, size, rows.length, ...(note.text ?? "").split(PARTS).filter((/** @type {string} */ part) => part.startsWith("<"))].join());
+  const width = Math.max(...rows.map((/** @type {string} */ row) => wideOf(row, font.family, size)));
   const border = 1 + (note.borderpad ?? 1);
-  const [wide, high] = [Math.round(box.width + 2 * border), Math.round(box.height + 2 * border)];
-  text.setAttribute("x", String(border - box.x));
-  text.setAttribute("y", String(border - box.y));
-  for (const row of text.querySelectorAll(":scope > tspan[x]")) row.setAttribute("x", String(border - box.x));
+  const [wide, high] = [Math.round(width + 2 * border), Math.round(tall.height + 2 * border)];
+  if (rows.length === 1) text.setAttribute("text-anchor", "start");
+  const begin = String(border + (SHARE[text.getAttribute("text-anchor") ?? "middle"]) * width);
+  text.setAttribute("x", begin);
+  text.setAttribute("y", String(border - tall.y));
+  for (const row of text.querySelectorAll(":scope > tspan[x]")) row.setAttribute("x", begin);
   if (note.bgcolor) {
     const ground = element("rect");
     for (const [name, value] of Object.entries({ x: 0.5, y: 0.5, width: wide - 1, height: high - 1, fill: note.bgcolor })) ground.setAttribute(name, String(value));

@@ -141,7 +141,7 @@ export function createStage({ root, first, ask, keys = "clicked", step = null, a
   async function paint(view, figure) {
     if (figure.layout.scene && !flat) return remark("stage_no_webgl", view);
     try {
-      await plotly();
+      await plotly(figure);
     } catch {
       return remark("stage_no_plot", view);
     }

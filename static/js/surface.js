@@ -1,4 +1,5 @@
 // Surface: the same run in three dimensions. The camera stays while knobs move.
+import { createDeep } from "./deep.js";
 import { num } from "./numbers.js";
 import { CONFIG, ink, plotly } from "./plot.js";
 
@@ -23,6 +24,9 @@ export function createSurface(root) {
   let address = "";
   /** @type {any} */
   let figure = null;
+  const deep = createDeep(root);
+  let turn = 0; // pictures are counted: one that is late takes nothing away
+  let moving = false;
 
   /** A path as far as it lies over the surface. @param {any} of @param {number[]} shown */
   function over(of, [x0, x1, y0, y1]) {
@@ -58,17 +62,35 @@ export function createSurface(root) {
       address = from;
       figure = next;
     },
+    /** While a knob moves the path alone follows. @param {any} view @param {number} step */
+    move(view, step) {
+      const { kept, values } = over(view.run, view.function.shown);
+      turn += 1;
+      moving = true;
+      const fresh = !deep.up();
+      const points = kept.map((/** @type {number[]} */ [x, y], /** @type {number} */ k) => [x, y, values[k]]);
+      if (!deep.show(points, step) || !fresh) return;
+      // The path that Plotly holds goes as soon as the frame with the new one is out.
+      const gd = /** @type {any} */ (root);
+      requestAnimationFrame(() => setTimeout(() => {
+        if (moving) void plotly().then((Plotly) => Plotly.restyle(gd, { visible: false }, [gd.data.length - 2, gd.data.length - 1]));
+      }));
+    },
     /** @param {any} view @param {number} step @param {any} pinned */
     async draw(view, step, pinned) {
       if (!figure) return;
-      const Plotly = await plotly();
+      const Plotly = await plotly(figure);
       const gd = /** @type {any} */ (root);
+      const mine = (turn += 1);
+      moving = false;
       const [ghost, run, now] = traces(view, step, pinned);
       if (gd.figure === figure && gd.data) {
         const n = gd.data.length;
         await Plotly.restyle(gd, {
           x: [ghost.x, run.x, now.x], y: [ghost.y, run.y, now.y], z: [ghost.z, run.z, now.z], name: [ghost.name, run.name, ""],
+          visible: true,
         }, [n - 3, n - 2, n - 1]);
+        if (mine === turn) deep.hide();
         return;
       }
       const layout = {
@@ -78,6 +100,7 @@ export function createSurface(root) {
       };
       await Plotly.react(gd, [...figure.data.filter((/** @type {any} */ trace) => trace.type === "surface"), ghost, run, now], layout, CONFIG);
       gd.figure = figure;
+      if (mine === turn) deep.hide();
     },
   };
 }

@@ -1,7 +1,8 @@
 // Track: the learning-rate slider as a picture: what every rate does, where the edge and the best are.
 import { plain } from "./numbers.js";
 import { placeMarks } from "./marks.js";
-import { draw } from "./path.js";
+import { morph } from "./morph.js";
+import { draw, set } from "./path.js";
 import { say } from "./words.js";
 import { heights, stretches, zonesOf } from "./zones.js";
 
@@ -15,6 +16,8 @@ export function createTrack(root, choose) {
   const ground = draw("g", {}, svg);
   const line = draw("line", { class: "at" }, svg);
   const thumb = draw("circle", { class: "thumb" }, svg);
+  /** Widths of labels and buttons by what stands in them: measuring forces a layout. @type {Map<string, number>} */
+  const widths = new Map();
   /** @type {any} */
   let sweep = null;
   /** @type {any} */
@@ -26,7 +29,16 @@ export function createTrack(root, choose) {
   let rate = NaN;
 
   let box = [1, 1]; // read when the size changes, never while a knob moves: reading it forces a layout
-  const measure = () => (box = [svg.clientWidth || 1, svg.clientHeight || 1]);
+  const measure = () => {
+    box = [svg.clientWidth || 1, svg.clientHeight || 1];
+    widths.clear();
+  };
+  /** @param {string} name @param {() => number} read */
+  const widthOf = (name, read) => {
+    const width = widths.get(name) ?? read();
+    if (width > 0) widths.set(name, width);
+    return width;
+  };
   const size = () => box;
   /** @param {number} r */
   const along = (r) => Math.log(r / view.slider.min) / Math.log(view.slider.max / view.slider.min);
@@ -47,45 +59,53 @@ export function createTrack(root, choose) {
   };
 
   function drawGround() {
-    const [w, h] = measure();
-    svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
-    ground.replaceChildren();
+    if (box[0] === 1) measure();
+    const [w, h] = size();
+    set(svg, { viewBox: `0 0 ${w} ${h}` });
+    const fresh = /** @type {any} */ (document.createDocumentFragment());
     const lines = ["best", "edge"].map((name) => view.marks[name]).filter(Boolean).map((r) => along(r) * w).sort((a, b) => a - b);
     if (!sweep) {
-      draw("rect", { class: "zone-none", width: w, height: h }, ground);
+      draw("rect", { class: "zone-none", width: w, height: h }, fresh);
     } else {
       const rates = sweep.learning_rates;
       const middle = (/** @type {number} */ k) => along(Math.sqrt(rates[k] * rates[k + 1])) * w;
       for (const { zone, from, to } of stretches(zones)) {
         const left = from === 0 ? 0 : middle(from - 1);
         const right = to === rates.length - 1 ? w : middle(to);
-        draw("rect", { class: `zone-${zone}`, x: left, width: Math.max(0, right - left), height: h }, ground);
+        draw("rect", { class: `zone-${zone}`, x: left, width: Math.max(0, right - left), height: h }, fresh);
         // A label keeps clear of the marks' lines: it takes the widest stretch between them.
         const stops = [left, ...lines.filter((x) => x > left && x < right), right];
-        const widths = stops.slice(1).map((x, k) => x - stops[k]);
-        const k = widths.indexOf(Math.max(...widths));
-        const text = /** @type {SVGTextElement} */ (draw("text", { x: (stops[k] + stops[k + 1]) / 2, y: h - 9 }, ground));
-        text.textContent = say(NAMES[zone]);
-        if (text.getComputedTextLength() + 8 > widths[k]) text.remove();
+        const rooms = stops.slice(1).map((x, k) => x - stops[k]);
+        const k = rooms.indexOf(Math.max(...rooms));
+        const words = say(NAMES[zone]);
+        const width = widthOf(words, () => {
+          const text = /** @type {SVGTextElement} */ (draw("text", {}, ground));
+          text.textContent = words;
+          const found = text.getComputedTextLength();
+          text.remove();
+          return found;
+        });
+        if (width + 8 <= rooms[k]) draw("text", { x: (stops[k] + stops[k + 1]) / 2, y: h - 9 }, fresh).textContent = words;
       }
       const points = rates.map((/** @type {number} */ r, /** @type {number} */ k) => `${(along(r) * w).toFixed(1)},${height(levels[k]).toFixed(1)}`);
-      draw("polyline", { class: "curve", points: points.join(" ") }, ground);
+      draw("polyline", { class: "curve", points: points.join(" ") }, fresh);
     }
     for (let p = Math.ceil(Math.log10(view.slider.min)); 10 ** p < view.slider.max; p += 1) {
-      draw("line", { class: "tick", x1: along(10 ** p) * w, x2: along(10 ** p) * w, y1: 0, y2: 5 }, ground);
+      draw("line", { class: "tick", x1: along(10 ** p) * w, x2: along(10 ** p) * w, y1: 0, y2: 5 }, fresh);
     }
     for (const name of ["best", "edge"]) {
       const r = view.marks[name];
       if (r && along(r) >= 0 && along(r) <= 1) {
-        draw("line", { class: `line-${name}`, x1: along(r) * w, x2: along(r) * w, y1: 0, y2: h }, ground);
+        draw("line", { class: `line-${name}`, x1: along(r) * w, x2: along(r) * w, y1: 0, y2: h }, fresh);
       }
     }
+    morph(ground, fresh.childNodes);
     drawMarks(w);
   }
 
   /** @param {number} w */
   function drawMarks(w) {
-    leads.replaceChildren();
+    const fresh = /** @type {any} */ (document.createDocumentFragment());
     const shown = [];
     for (const name of ["best", "edge"]) {
       const button = /** @type {HTMLButtonElement} */ (marks.querySelector(`[data-mark=${name}]`));
@@ -103,7 +123,7 @@ export function createTrack(root, choose) {
         button.dataset.markup = markup;
         button.innerHTML = markup;
       }
-      shown.push({ name, button, at: along(r) * w, width: button.offsetWidth });
+      shown.push({ name, button, at: along(r) * w, width: widthOf(markup, () => button.offsetWidth) });
     }
     shown.sort((a, b) => a.at - b.at);
     const places = placeMarks(shown, w);
@@ -113,8 +133,9 @@ export function createTrack(root, choose) {
       const top = row * 30;
       button.style.transform = `translate(${left}px, ${top}px)`;
       const foot = Math.max(left + 8, Math.min(left + width - 8, at));
-      draw("path", { class: `lead-${name}`, d: `M${at},0V3L${foot},${7 + (row ? 0 : 2)}V${7 + top + 2}` }, leads);
+      draw("path", { class: `lead-${name}`, d: `M${at},0V3L${foot},${7 + (row ? 0 : 2)}V${7 + top + 2}` }, fresh);
     });
+    morph(leads, fresh.childNodes);
   }
 
   marks.addEventListener("click", (event) => {
@@ -149,13 +170,8 @@ export function createTrack(root, choose) {
       const w = size()[0];
       const x = Math.max(0, Math.min(1, along(rate))) * w;
       const y = height(levelAt(rate));
-      line.setAttribute("x1", String(x));
-      line.setAttribute("x2", String(x));
-      line.setAttribute("y1", "0");
-      line.setAttribute("y2", String(size()[1]));
-      thumb.setAttribute("cx", String(Math.max(13, Math.min(w - 13, x))));
-      thumb.setAttribute("cy", String(Math.max(13, y)));
-      thumb.setAttribute("r", "10");
+      set(line, { x1: x, x2: x, y1: "0", y2: size()[1] });
+      set(thumb, { cx: Math.max(13, Math.min(w - 13, x)), cy: Math.max(13, y), r: "10" });
     },
     /** What this rate does, in a word. @param {number} r */
     zone(r) {
@@ -166,6 +182,7 @@ export function createTrack(root, choose) {
       return say(NAMES[zones[k]]);
     },
     resize() {
+      measure();
       if (!view) return;
       drawGround();
       track.at(rate);

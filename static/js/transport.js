@@ -18,12 +18,18 @@ export function createTransport(root, clock) {
       case "last": return clock.last();
     }
   });
+  /** What was shown last; a moment that looks the same is not shown again. */
+  let shown = "";
+
   scrub.addEventListener("input", () => clock.seek(Number(scrub.value)));
 
   return {
     /** @param {import("./player.js").Moment} now */
     show(now) {
       const { last, step, playing } = now;
+      const told = [last, step, playing, now.fraction, narrow.matches, scrub.value].join();
+      if (told === shown) return;
+      shown = told;
       if (root.dataset.step !== String(step)) root.dataset.step = String(step);
       scrub.max = String(last);
       scrub.value = String(step);

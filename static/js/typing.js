@@ -4,7 +4,7 @@
 export function watchTyping(form) {
   /** @type {Set<string>} */
   const keys = new Set();
-  const named = (/** @type {Event} */ { target }) => (target instanceof HTMLInputElement && target.form === form ? target.name : "");
+  const named = (/** @type {Event} */ { target }) => (target instanceof HTMLInputElement && target.name && target.form === form ? target.name : "");
   document.addEventListener("input", (event) => void (named(event) && keys.add(named(event))));
   // Before the page hears of the change, so that its answer may write what it made of the text.
   document.addEventListener("change", (event) => keys.delete(named(event)), { capture: true });

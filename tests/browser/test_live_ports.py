@@ -81,7 +81,7 @@ def test_numbers_read_as_python_writes_them(new_page: Callable[..., Page]) -> No
     assert wrong == []
 
 
-def test_messages_take_their_particles_and_counts(new_page: Callable[..., Page]) -> None:
+def test_messages_and_eigenvalues_agree(new_page: Callable[..., Page]) -> None:
     ends = [
         "7",
         "1.2 × 10⁻⁵",
@@ -97,7 +97,8 @@ def test_messages_take_their_particles_and_counts(new_page: Callable[..., Page])
         "()",
     ]
     table = {
-        "each": "{value:을/를} {value:|은/는} {value:으로/로} {value:|이/가}, {count:#step/steps} {left}",
+        "each": "{value:을/를} {value:|은/는} {value:으로/로} {value:|이/가}"
+        ", {count:#step/steps} {left}",
         "roles": "[run]a[/run] then [edge]{value}[/edge][best]c[/best]",
     }
     cases = [(end, count) for end in ends for count in (0, 1, 2)]
@@ -132,16 +133,15 @@ def test_messages_take_their_particles_and_counts(new_page: Callable[..., Page])
         ]
         for (value, count), role in zip(cases, roles, strict=True)
     ]
+    _eigenvalues_agree(page)
 
 
-def test_eigenvalues_agree(new_page: Callable[..., Page]) -> None:
+def _eigenvalues_agree(page: Page) -> None:
     generator = np.random.default_rng(3)
     rows = (
         generator.standard_normal((300, 3)) * 10.0 ** generator.integers(-8, 8, (300, 3))
     ).tolist()
     rows += [[2, 0, 2], [0, 0, 0], [1, 0, 3], [3, 0, 1], [1e300, 0, 1e300], [1, 1, 1], [-1, 2, -4]]
-    page = new_page()
-    page.goto("/en/")
     found = compute(
         page,
         ["linear"],

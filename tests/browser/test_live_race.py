@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from app.lessons.reading import read
 from app.lessons.registry import LESSONS
@@ -171,3 +171,53 @@ def test_every_place_of_a_field_gives_what_the_server_gives(new_page: Callable[.
     page = new_page()
     page.goto("/en/gradient-field")
     compare(page, "gradient-field", FIELDS)
+
+
+#: Moves a hand and tells whether the page has changed before the event is over.
+AT_ONCE = """([what, turn]) => {
+  const told = () => document.querySelector(what).textContent;
+  const before = told();
+  window[turn] = !window[turn];
+  if (turn === "slid") {
+    const knob = document.querySelector("[data-slider=factor]");
+    knob.value = window.slid ? "120" : "230";
+    knob.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    const map = document.querySelector("[data-figure=gradient-field] .drawing");
+    const { left, top, width, height } = map.getBoundingClientRect();
+    const at = { clientX: left + width * (window.pulled ? 0.3 : 0.7), clientY: top + height * 0.3 };
+    const how = { bubbles: true, pointerType: "mouse", ...at };
+    map.dispatchEvent(new PointerEvent("pointermove", how));
+  }
+  return told() !== before;
+}"""
+
+
+def test_a_race_follows_its_knob_within_the_event(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.goto("/en/optimizers")
+    page.wait_for_selector("[data-figure=race].drawn")
+    # The rules' programs load behind the page: until then the server is asked.
+    page.wait_for_function(AT_ONCE, arg=["[data-table=standings]", "slid"])
+    expect(page.locator("[data-figure=race] g.sketch").first).to_be_attached()
+    page.locator("[data-slider=factor]").dispatch_event("change")
+    page.wait_for_function("() => location.search.startsWith('?factor=')")
+    expect(page.locator("#verdict")).to_have_attribute("aria-live", "polite")
+
+
+def test_an_arrow_follows_the_finger_within_the_event(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.goto("/ko/gradient-field")
+    drawing = page.locator("[data-figure=gradient-field].drawn .drawing.pickable")
+    box = drawing.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.wait_for_function(AT_ONCE, arg=[".headline", "pulled"])
+    # The arrow itself is drawn over Plotly's own, which is hidden meanwhile.
+    plotted = page.locator("[data-figure=gradient-field] [class^=quiverlayer] > .trace")
+    expect(plotted).to_have_count(2)
+    expect(plotted.last).to_be_hidden()
+    page.mouse.up()
+    page.wait_for_function("() => location.search.startsWith('?point=')")
+    expect(page.locator("#verdict")).to_have_attribute("aria-live", "polite")

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from app.forms.slides.figure import append
 from app.forms.slides.look import Look
 from app.forms.slides.losses import losses, thinned
 from app.forms.slides.page import page
-from app.lessons.descent.experiment import run_of
+from app.lessons.descent.experiment import RunQuery, run_of
 from app.lessons.registry import FIGURES
 from tests.forms.wanted import SITE, wanted
 
@@ -214,7 +214,7 @@ def test_no_date_but_the_fixed_one_is_inside() -> None:
 
 def test_a_run_that_overflows_keeps_what_a_chart_can_hold() -> None:
     asked = wanted("convergence", "f=x**4&start=1e9&learning_rate=1")
-    values = run_of(asked.experiment).trajectory.values
+    values = run_of(cast(RunQuery, asked.experiment)).trajectory.values
     assert not np.isfinite(values).all()
     found = losses(asked)
     assert found is not None
@@ -237,7 +237,7 @@ def test_a_long_run_is_thinned_and_says_so() -> None:
     (series,) = found.series
     assert series.all == 20001 and len(series.x) <= 1000
     assert series.x[0] == 0 and series.x[-1] == 20000
-    everything = run_of(asked.experiment).trajectory.values
+    everything = run_of(cast(RunQuery, asked.experiment)).trajectory.values
     assert set(series.y) <= set(everything)
     assert series.y.min() == everything.min() and series.y.max() == everything.max()
 

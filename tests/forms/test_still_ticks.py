@@ -4,7 +4,7 @@ import pytest
 
 from app.forms.still.arrays import numbers
 from app.forms.still.colours import rgba
-from app.forms.still.lettering import lines
+from app.forms.still.markup import lines
 from app.forms.still.scales import Axis
 from app.forms.still.ticks import d3_format, ticks
 

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from app.lessons import reading
+from app.lessons.registry import FIGURES
 from app.main import app
 from app.serve import command_line
+from app.web.assets import assets
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -43,7 +46,8 @@ def words(name: str) -> list[str]:
 
 
 def test_the_base_is_a_slim_python_that_the_project_allows() -> None:
-    (base,) = of("FROM")
+    scripts, base = of("FROM")
+    assert re.fullmatch(r"node:\d+-slim AS plotly", scripts)
     version = re.fullmatch(r"python:3\.(\d+)-slim", base)
     assert version is not None
     assert PROJECT["requires-python"] == ">=3.11"
@@ -63,12 +67,14 @@ def test_it_runs_as_a_user_without_rights() -> None:
 def test_every_copied_path_exists_and_is_let_in() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")
     assert "*" in ignored
-    sources = [source for rest in of("COPY") for source in shlex.split(rest)[:-1]]
-    assert set(sources) == {"app", "templates", "static", "pyproject.toml", "constraints.txt"}
+    copied = [shlex.split(rest) for rest in of("COPY") if not rest.startswith("--from=")]
+    sources = {source for *sources, _ in copied for source in sources}
+    tops = {source.split("/")[0] for source in sources}
+    files = {"pyproject.toml", "constraints.txt"}
+    assert tops == {"app", "templates", "static", "deploy", *files}
     for source in sources:
         assert (ROOT / source).exists()
-        assert f"!{source}" in ignored
-    assert {line[1:] for line in ignored if line.startswith("!")} == set(sources)
+    assert {line[1:] for line in ignored if line.startswith("!")} == tops
 
 
 def test_every_command_exists_in_the_image() -> None:
@@ -76,7 +82,27 @@ def test_every_command_exists_in_the_image() -> None:
         shlex.split(part)[0] for run in of("RUN") for part in re.split(r"&&|;(?![^\"]*\")", run)
     }
     # Those of Debian's essential packages and of the Python image.
-    assert commands <= {"apt-get", "rm", "useradd", "python", "pip"}
+    assert commands <= {"apt-get", "rm", "useradd", "python", "pip", "npm"}
+
+
+def test_the_small_scripts_of_plotly_know_what_the_figures_draw() -> None:
+    folder = ROOT / "deploy" / "plotly"
+    kinds = {
+        name: set(each) for name, each in json.loads((folder / "kinds.json").read_text()).items()
+    }
+    flat, deep = set[str](), set[str]()
+    for figure in FIGURES.values():
+        experiment, _ = reading.read(figure.experiment, [], "en")
+        drawn = figure.draw(experiment, "en", "light")
+        (deep if "scene" in drawn["layout"] else flat).update(
+            trace.get("type", "scatter") for trace in drawn["data"]
+        )
+    assert kinds == {"flat": flat, "deep": flat | deep}
+    # The package's own script, which draws where there are no small ones, is of that version.
+    package = json.loads((folder / "package.json").read_text())
+    assert assets()["plotly"].name == f"plotly-{package['dependencies']['plotly.js']}.min.js"
+    assert of("ENV") == ["GRADSCAPE_PLOTLY=/srv/gradscape/plotly"]
+    assert "--from=plotly /plotly/made plotly" in of("COPY")
 
 
 @pytest.mark.parametrize(
@@ -123,11 +149,3 @@ def test_the_server_starts_and_is_asked_where_it_listens() -> None:
     assert asked is not None
     assert asked[1] == str(options.port)
     assert asked[2] in app.openapi()["paths"]
-
-
-def test_the_image_is_given_what_it_copies_and_nothing_else() -> None:
-    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    assert "*" in lines
-    let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
-    copied = {source for copy in of("COPY") for source in shlex.split(copy)[:-1]}
-    assert let_in == {source.split("/")[0] for source in copied if not source.startswith("--")}

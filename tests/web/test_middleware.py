@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
+from app.core.memory import pool
 from app.web.body_limit import LIMIT, BodyLimit
 from app.web.conditional import Conditional
 from app.web.cors import CrossOrigin
@@ -41,7 +42,7 @@ class Counted:
             Route("/en/descent", self.page),
             Route("/en/embed/descent", self.page),
         ]
-        around = (SecurityHeaders, CrossOrigin, Conditional, BodyLimit, Guard)
+        around = (Conditional, SecurityHeaders, CrossOrigin, BodyLimit, Guard)
         self.app = Starlette(routes=routes, middleware=[Middleware(each) for each in around])
 
     async def text(self, request: Request) -> Response:
@@ -145,6 +146,27 @@ async def test_a_public_answer_is_computed_once(small: httpx.AsyncClient, site: 
     varied = await small.get("/api/private")
     assert site.calls == 4
     assert varied.headers["vary"] == "Accept-Language, Accept-Encoding"
+
+
+async def test_who_holds_an_answer_that_is_forgotten_is_told_without_computing(
+    small: httpx.AsyncClient, site: Counted
+) -> None:
+    first = await small.get("/api/text?a=1", headers={"accept-encoding": "br"})
+    pool("answers").clear()
+    held = {"accept-encoding": "br", "if-none-match": first.headers["etag"]}
+    short = await small.get("/api/text?a=1", headers=held)
+    assert (short.status_code, short.content, site.calls) == (304, b"", 1)
+    assert short.headers["etag"] == first.headers["etag"]
+    assert short.headers["access-control-allow-origin"] == "*"
+    other = await small.get("/api/text?a=1", headers={**held, "if-none-match": '"x"'})
+    assert (other.status_code, other.text, site.calls) == (200, first.text, 2)
+
+
+async def test_thousands_of_addresses_stay_within_the_limits(small: httpx.AsyncClient) -> None:
+    for number in range(3000):
+        await small.get(f"/api/text?{number}{'x' * 500}")
+    for name in ("answers", "tags"):
+        assert 0 < pool(name).weight <= pool(name).limit
 
 
 async def test_a_picture_is_tagged_and_not_compressed(small: httpx.AsyncClient) -> None:
@@ -280,7 +302,7 @@ async def test_what_is_not_http_passes_by() -> None:
         return None
 
     wrapped: ASGIApp = application  # type: ignore[assignment]
-    for each in (Guard, BodyLimit, Conditional, CrossOrigin, SecurityHeaders):
+    for each in (Guard, BodyLimit, CrossOrigin, SecurityHeaders, Conditional):
         wrapped = each(wrapped)
     await wrapped({"type": "lifespan"}, receive, send)
     assert seen == ["lifespan"]

@@ -11,22 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core import arithmetic, ieee
+from app.core.kernel.powers import powers
 from app.core.kernel.source import ARRAYS
 from app.core.kernel.tape import Tape
 
 Array = NDArray[np.float64]
-
-
-def powers(base: float, count: int) -> Array:
-    """``base`` to the powers 1 to ``count``, each by the products of ``whole_power``."""
-    result = np.ones(count)
-    exponents = np.arange(1, count + 1)
-    bit = 1
-    while bit <= count:
-        result[exponents & bit != 0] *= base
-        base *= base
-        bit *= 2
-    return result
 
 
 def _power(base: Any, exponent: Any) -> Any:

@@ -6,7 +6,6 @@ update reads one copy and writes the other, so a rule may keep whatever it likes
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from app.core.kernel import Programs
 from app.core.kernel.inplace import Place, Writer
 from app.core.kernel.tracing import trace
 from app.core.kernel.update_parts import COLUMN, SPREAD, parted
+from app.core.memory import remembered
 from app.core.optimizers.rule import JointRule, Rule
 
 Array = NDArray[np.float64]
@@ -28,7 +28,8 @@ class Crowd:
     """The compiled update of a rule that treats each coordinate alike, on one function.
 
     ``spread`` names the settings that are arrays of one number a run; with ``scheduled`` the
-    learning rate is another one at each update. The coordinates are updated together: the rule's
+    learning rate is another one at each update, and with ``valued`` the function's values are
+    computed on the way. The coordinates are updated together: the rule's
     arrays have shape (d, K), the gradient's (K,).
     """
 
@@ -39,10 +40,12 @@ class Crowd:
         flags: tuple[tuple[str, bool], ...],
         spread: frozenset[str],
         scheduled: bool,
+        valued: bool,
     ) -> None:
         self.dimension = len(programs.variables)
         self.traced = trace(programs, make, flags, slope="given", scheduled=scheduled)
         self.parts = parted(self.traced, spread)
+        self.valued = valued
         writer = self._written(programs)
         self._arrays = tuple(writer.arrays.values())
         axes = range(self.dimension)
@@ -50,9 +53,10 @@ class Crowd:
         once = [f"p{i}" for i in self.parts.edge if not self._late(i)]
         late = [f"c{i}" for i in self.parts.edge if self._late(i)]
         states, others = [f"s{f}" for f in fields], [f"n{f}" for f in fields]
-        lists = ["targets", *(f"{name}_" for name in late)]
+        into = ["n", "v"] if valued else ["n"]
+        lists = [f"{name}_" for name in [*into, *late]]
         loop = [
-            f"for {', '.join(['n', *late])}, in zip({', '.join(lists)}):",
+            f"for {', '.join([*into, *late])}, in zip({', '.join(lists)}):",
             *(f"    {line}" for line in [f"{''.join(f'x{a}, ' for a in axes)}= x", *writer.lines]),
             "    x = n",
             *(f"    {s}, {n} = {n}, {s}" for s, n in zip(states, others, strict=True)),
@@ -75,6 +79,8 @@ class Crowd:
             if node.operation == "variable"
         }
         slopes = [(node, f"g{axis}") for axis, node in enumerate(programs.partials)]
+        if self.valued:
+            slopes.append((programs.root, "v"))
         writer.write(programs.tape, slopes, places)
         places = {
             traced.point[0]: Place("x", _COORDINATES),
@@ -94,14 +100,15 @@ class Crowd:
         self,
         points: Array,
         states: Sequence[Array],
-        targets: Sequence[Array],
+        targets: Sequence[Sequence[Array]],
         once: Sequence[Any],
         late: Sequence[Sequence[Any]],
     ) -> tuple[Sequence[Array], Sequence[Array]]:
         """Update K runs as often as there are targets, the points of each update into one.
 
-        ``points`` and every state and target have shape (d, K). Returns the states after the last
-        update and before it; those given are written over.
+        ``targets`` are the list for the points and, where valued, that for the values before each
+        update. ``points`` and every state and target have shape (d, K), values (K,). Returns the
+        states after the last update and before it; those given are written over.
         """
         shapes = {_RUNS: points.shape[1:], _COORDINATES: points.shape}
         work = [np.empty(shapes[k], dtype=np.bool_ if b else np.float64) for k, b in self._arrays]
@@ -109,18 +116,19 @@ class Crowd:
         others = [np.empty(points.shape) for _ in states]
         with np.errstate(all="ignore"):
             found: tuple[Sequence[Array], Sequence[Array]] = self._run(
-                points, gradient, *gradient, *states, *others, *work, *once, targets, *late
+                points, gradient, *gradient, *states, *others, *work, *once, *targets, *late
             )
         return found
 
 
-@lru_cache(maxsize=256)
+@remembered("functions", lambda _: 60_000)
 def crowd(
     programs: Programs,
     make: Callable[..., Rule | JointRule],
     flags: tuple[tuple[str, bool], ...],
     spread: frozenset[str],
     scheduled: bool,
+    valued: bool,
 ) -> Crowd:
     """The :class:`Crowd` of a rule on a function, made once."""
-    return Crowd(programs, make, flags, spread, scheduled)
+    return Crowd(programs, make, flags, spread, scheduled, valued)

@@ -60,6 +60,9 @@ class Place(NamedTuple):
 
 def zeros_of(divisor: Array) -> NDArray[np.bool_] | None:
     """Where a divisor is zero; None where it nowhere is, which is the rule."""
+    # For few numbers counting is quicker than comparing.
+    if divisor.size < 2_000 and np.count_nonzero(divisor) == divisor.size:
+        return None
     zero = np.equal(divisor, 0.0)
     return zero if zero.any() else None
 
@@ -87,6 +90,25 @@ def _between(tape: Tape, places: Mapping[int, Place], roots: Iterable[int]) -> l
         if index in wanted and index not in places and tape.constants[index] is None:
             wanted.update(tape.nodes[index].operands)
     return sorted(wanted)
+
+
+def _negated_products(tape: Tape, order: Sequence[int], roots: Sequence[int]) -> set[int]:
+    """Products c·a of a constant that nothing reads but their negation."""
+    readers: dict[int, list[int]] = {}
+    made = set(order).difference(roots)
+    for index in order:
+        if tape.constants[index] is None:
+            for operand in tape.nodes[index].operands:
+                readers.setdefault(operand, []).append(index)
+    return {
+        index
+        for index, reading in readers.items()
+        if index in made
+        and tape.nodes[index].operation == "multiply"
+        and tape.constants[index] is None
+        and tape.constants[tape.nodes[index].operands[0]] is not None
+        and [tape.nodes[i].operation for i in reading] == ["negate"]
+    }
 
 
 def _last_uses(tape: Tape, order: Sequence[int]) -> dict[int, int]:
@@ -122,6 +144,11 @@ class Writer:
         found = dict(places)
         order = [i for i in _between(tape, places, [i for i, _ in roots]) if i not in found]
         last = _last_uses(tape, order)
+        folded = _negated_products(tape, order, [i for i, _ in roots])
+        for index in folded:
+            # Such a product is made where it is negated, so its factor is read until there.
+            factor = tape.nodes[index].operands[1]
+            last[factor] = max(last[factor], last[index])
         targets: dict[int, str] = {}
         for index, name in roots:
             targets.setdefault(index, name)
@@ -132,7 +159,16 @@ class Writer:
             if constant is not None:
                 found[index] = self._constant(constant)
                 continue
-            operands = [found[i] for i in node.operands]
+            if index in folded:
+                continue
+            if node.operation == "negate" and node.operands[0] in folded:
+                # −(c·a) is (−c)·a to the last bit.
+                c, a = tape.nodes[node.operands[0]].operands
+                minus = self._constant(-(tape.constants[c] or 0.0))
+                operands = [minus, found[a]]
+                node = Node("multiply", (c, a))
+            else:
+                operands = [found[i] for i in node.operands]
             kind = 0
             for operand in operands:
                 kind |= operand.kind

@@ -9,7 +9,6 @@ import inspect
 import itertools
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from app.core.kernel import Programs
@@ -20,6 +19,7 @@ from app.core.kernel.recording import replay
 from app.core.kernel.tape import Tape
 from app.core.kernel.tracing import flags_of, trace
 from app.core.kernel.writing import Language, Writer
+from app.core.memory import remembered
 from app.core.objective import Objective
 from app.core.optimizers.rule import Optimizer, default_settings
 
@@ -29,7 +29,7 @@ def module_text(objective: Objective, optimizer: Optimizer) -> str:
     return _module(objective.expression.programs, inspect.unwrap(optimizer.rule))
 
 
-@lru_cache(maxsize=256)
+@remembered("functions")
 def _module(programs: Programs, make: Callable[..., Any]) -> str:
     flags = flags_of(make)
     lines = [

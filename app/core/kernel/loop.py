@@ -6,7 +6,7 @@ the number k of the update in columns of NumPy before the loop begins.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from app.core.kernel.python_text import (
 )
 from app.core.kernel.tracing import COLUMN, RATE, SETTING, Slope, Traced, trace
 from app.core.kernel.writing import Language, Writer, moves
+from app.core.memory import remembered
 
 Array = NDArray[np.float64]
 Columns = list[list[float]]
@@ -45,7 +46,7 @@ class Record(NamedTuple):
     given: Columns
 
 
-@lru_cache(maxsize=256)
+@remembered("functions", lambda loop: 10_000 + 450 * len(loop.traced.tape.nodes))
 def loop_of(
     programs: Programs,
     make: Callable[..., Any],
@@ -54,7 +55,7 @@ def loop_of(
     noisy: bool,
     scheduled: bool,
 ) -> "Loop":
-    """The loop of a function and a rule, made once; see :func:`trace` for the arguments."""
+    """The loop of a function and a rule, made once; for the arguments see ``trace``."""
     slope: Slope = "central" if central else "exact"
     return Loop(trace(programs, make, booleans, slope, noisy, scheduled))
 

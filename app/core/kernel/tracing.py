@@ -7,7 +7,7 @@ recording of its own.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 from app.core.arithmetic import Number
@@ -90,7 +90,6 @@ class Traced:
         return found
 
 
-@lru_cache(maxsize=256)
 def trace(
     programs: Programs,
     make: Callable[..., Rule | JointRule],

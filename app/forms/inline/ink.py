@@ -30,9 +30,9 @@ class Ink:
         self.used.append(tuple((key, hexadecimal(colour)) for key, colour in colours.items()))
         return _MARK.format(len(self.used) - 1)
 
-    def picture(self, address: str) -> str:
-        """Return what stands for the attribute ``href`` of a picture made of dots."""
-        self.used.append((("href", address),))
+    def dots(self, attributes: str, address: str) -> str:
+        """Return what stands for a picture made of dots."""
+        self.used.append((("attributes", attributes), ("href", address)))
         return _MARK.format(len(self.used) - 1)
 
 
@@ -45,20 +45,28 @@ def merged(drawings: Sequence[tuple[str, Ink]]) -> str:
     if not others:
         return _MARKS.sub(lambda mark: _plain(ink.used[int(mark[1])]), text)
     dark_text, dark = others[0]
-    pictures = any(key == "href" for used in ink.used for key, _ in used)
-    if text != dark_text or (pictures and ink.used != dark.used):
+    if text != dark_text:
         halves = (("light", text, ink), ("dark", dark_text, dark))
         return "".join(f'<g class="for-{name}">{merged([(t, i)])}</g>' for name, t, i in halves)
     return _MARKS.sub(lambda mark: _both(ink.used[int(mark[1])], dark.used[int(mark[1])]), text)
 
 
 def _plain(shades: Shades) -> str:
+    if shades[0][0] == "attributes":
+        return _dots(shades)
     return "".join(f' {key}="{colour}"' for key, colour in shades)
+
+
+def _dots(shades: Shades, kind: str = "") -> str:
+    (_, attributes), (_, address) = shades
+    return f'<image {attributes} href="{address}"{kind}/>'
 
 
 def _both(light: Shades, dark: Shades) -> str:
     if light == dark:
         return _plain(light)
+    if light[0][0] == "attributes":
+        return _dots(light, ' class="for-light"') + _dots(dark, ' class="for-dark"')
     # A browser that does not know light-dark() keeps to the attribute.
     pairs = zip(light, dark, strict=True)
     style = ";".join(f"{key}:light-dark({one},{other})" for (key, one), (_, other) in pairs)

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, cast
 
-import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -213,6 +212,8 @@ def _contour(paper: Paper, given: Mapping[str, Any], x: Axis, y: Axis) -> str:
     if coloring == "fill":
         # The border is moved out, so that no line is seen along it.
         across, down, z = _bordered(across), _bordered(down), np.pad(z, 1, mode="edge")
+    import contourpy  # with the first map: a start does not wait for it
+
     maker = contourpy.contour_generator(
         across, down, np.ma.masked_invalid(z), name="serial", corner_mask=True,
         fill_type=contourpy.FillType.OuterCode, line_type=contourpy.LineType.Separate,
@@ -312,10 +313,8 @@ def _heatmap(paper: Paper, given: Mapping[str, Any], x: Axis, y: Axis) -> str:
     gap = number(given.get("xgap"), 0.0)
     look = "" if smooth else ' style="image-rendering:pixelated"'
     size = f'width="{right - left:.0f}" height="{bottom - top:.0f}"'
-    text = (
-        f'<image x="{left:.0f}" y="{top:.0f}" {size}'
-        f' preserveAspectRatio="none"{look}{paper.ink.picture(address)}/>'
-    )
+    place = f'x="{left:.0f}" y="{top:.0f}" {size} preserveAspectRatio="none"{look}'
+    text = paper.ink.dots(place, address)
     if gap > 0:
         text += _gaps(paper, (left, right), (top, bottom), z.shape, gap)
     return text

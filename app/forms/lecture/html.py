@@ -1,5 +1,6 @@
 """A lecture as one page that opens from disk: every figure with its knob, no network, no server."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,13 +22,16 @@ _STYLES = ("tokens", "page", "stage", "lecture")
 def make(talk: Talk) -> bytes:
     """Every slide with its figure; frames are fewer for each the more slides there are."""
     from app.forms.standalone.document import document
+    from app.forms.standalone.live import carried
 
-    figures = sum(leaf.asked is not None for leaf in talk.leaves)
+    shown = [leaf.asked for leaf in talk.leaves if leaf.asked is not None]
+    figures = len(shown)
     return document(
         "lecture_file.html",
         lang=talk.lang,
         scripts=("lecture_file",),
         styles=_STYLES,
+        instead=carried(shown),
         theme=talk.theme,
         title=talk.title,
         slides=[_slide(leaf, figures) for leaf in talk.told()],
@@ -63,7 +67,7 @@ def _figure(leaf: Leaf, asked: Asked, figures: int) -> dict[str, Any]:
     height = round(width / asked.entry.aspect)
     return {
         "view": {**asked.staged, "controls": frames.controls, "problems": [], "notices": []},
-        "controls": [frames.key] if frames.key and not bare else [],
+        "controls": _shown(leaf, frames.controls),
         "clock": not bare,
         "frames": frames.packed,
         "page": asked.page,
@@ -71,3 +75,12 @@ def _figure(leaf: Leaf, asked: Asked, figures: int) -> dict[str, Any]:
         "width": width,
         "height": height,
     }
+
+
+def _shown(leaf: Leaf, controls: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The keys of the controls that a slide shows, of those that its file can turn."""
+    keys = [control["key"] for control in controls]
+    if leaf.controls is None:
+        return keys[:1]
+    asked = leaf.controls.split(",")
+    return [key for key in keys if key in asked]

@@ -5,6 +5,7 @@ Its own policy, at its head, forbids every connection, and every script but thos
 
 import base64
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from app.catalogue.languages import say
 from app.forms.citation import LICENCE, LICENCE_URL
 from app.forms.encoding import encode
 from app.forms.standalone.bundle import bundle, inline
+from app.forms.standalone.live import NOTHING_LIVE
 from app.forms.templating import inert, templates, words
 
 STATIC = Path(__file__).parents[3] / "static"
@@ -38,16 +40,18 @@ def document(
     lang: str,
     scripts: tuple[str, ...],
     styles: tuple[str, ...],
+    instead: Mapping[str, str] = NOTHING_LIVE,
     **context: object,
 ) -> bytes:
     """Render a template of ``templates/`` as a file that needs nothing else.
 
     ``scripts`` are modules of ``static/js`` (they run in this order, after Plotly), ``styles``
-    sheets of ``static/css``. The template is given ``policy``, ``style``, ``alive`` for its head,
+    sheets of ``static/css``; ``instead`` says what some modules are in a file, where nothing can
+    be fetched. The template is given ``policy``, ``style``, ``alive`` for its head,
     ``plotly`` and ``script`` for its end, ``t`` for messages, ``data`` for JSON, the site's
     ``mark`` and ``licence``, and ``words``, what the scripts speak, to be put into ``#words``.
     """
-    alive, plotly, script = _ALIVE, _plotly(), inline(bundle(*scripts))
+    alive, plotly, script = _ALIVE, _plotly(), inline(bundle(*scripts, instead=instead))
 
     def t(key: str, **values: object) -> str:
         return say(lang, key, **values)
@@ -74,11 +78,12 @@ def document(
     )
 
 
-def weight(scripts: tuple[str, ...], styles: tuple[str, ...]) -> int:
+def weight(
+    scripts: tuple[str, ...], styles: tuple[str, ...], instead: Mapping[str, str] = NOTHING_LIVE
+) -> int:
     """Return the bytes of what a file of these scripts and sheets holds whatever it shows."""
-    return sum(
-        len(text.encode()) for text in (_plotly(), inline(bundle(*scripts)), sheets(*styles))
-    )
+    script = inline(bundle(*scripts, instead=instead))
+    return sum(len(text.encode()) for text in (_plotly(), script, sheets(*styles)))
 
 
 def policy(file: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from app.forms.encoding import encode
 from app.forms.form import Asked
+from app.forms.standalone.live import turned_keys
 from app.forms.standalone.packing import Pool
 from app.forms.standalone.stops import spaced, stops, turned
 from app.lessons.palette import THEMES
@@ -28,28 +29,25 @@ class Frame(NamedTuple):
 
 
 class Payload(NamedTuple):
-    """The frames of a figure: ``control`` is the knob (None: there is nothing to turn).
+    """The frames of a figure: ``controls`` are those that its page shows.
 
-    ``values`` are its stops as links spell them. ``packed`` is what a file holds, ready for JSON:
-    ``figure`` its name; ``key`` the knob's key or None; ``first`` the place of the frame that was
-    asked for; ``step`` the step at which its clock stands (None: the last); ``frames``, each
-    ``{value, view, light, dark, projector}``, and the ``pool`` of what they share, for
-    ``createFrames`` of ``static/js/frames.js``.
+    Where the file can compute, these are ``live``, and there is one frame alone. Else there is
+    at most one, the knob, and ``values`` are its stops as links spell them. ``packed`` is what a
+    file holds, ready for JSON: ``figure`` its name; ``key`` the knob's key or None; ``first`` the
+    place of the frame that was asked for; ``step`` the step at which its clock stands (None: the
+    last); ``frames``, each ``{value, view, light, dark, projector}``, and the ``pool`` of what
+    they share, for ``createFrames`` of ``static/js/frames.js``.
     """
 
-    control: dict[str, Any] | None
+    controls: list[dict[str, Any]]
     values: list[str]
     packed: dict[str, Any]
+    live: bool = False
 
     @property
     def key(self) -> str | None:
         """The key of the knob."""
-        return self.control["key"] if self.control else None
-
-    @property
-    def controls(self) -> list[dict[str, Any]]:
-        """The controls that the page of a file shows: the knob, if there is one."""
-        return [self.control] if self.control else []
+        return self.controls[0]["key"] if self.controls else None
 
 
 def payload(asked: Asked, budget: int = BUDGET, most: int = MOST) -> Payload:
@@ -58,6 +56,9 @@ def payload(asked: Asked, budget: int = BUDGET, most: int = MOST) -> Payload:
     There are fewer where computing them, by an estimate, or their bytes would go beyond what is
     allowed: the same question gives the same answer. ``asked.tell`` hears how far it has come.
     """
+    live = turned_keys(asked)
+    if live:
+        return _alive(asked, live)
     knob, values = _chosen(asked, most)
     frames = _computed(asked, knob, values)
     packed = _packed(asked, frames, knob)
@@ -67,8 +68,37 @@ def payload(asked: Asked, budget: int = BUDGET, most: int = MOST) -> Payload:
             knob, frames = None, [frames[0]._replace(value="")]
         packed = _packed(asked, frames, knob)
     spelled = [frame.value for frame in frames]
-    control = _control(asked.staged, knob, spelled) if knob else None
-    return Payload(control, spelled, packed)
+    controls = [_control(asked.staged, knob, spelled)] if knob else []
+    return Payload(controls, spelled, packed)
+
+
+def _alive(asked: Asked, keys: Sequence[str]) -> Payload:
+    """The one frame of a file that computes all others itself when these keys are turned."""
+    (frame,) = _computed(asked, None, [])
+    controls = [
+        {**control, "big": control["key"] == keys[0], "more": False}
+        for control in sorted(
+            (c for c in asked.staged["controls"] if c["key"] in keys),
+            key=lambda control: keys.index(control["key"]),
+        )
+    ]
+    view = {**frame.view, "controls": controls, "knob": keys[0]}
+    pool = Pool()
+    pool.add(
+        {"value": "", "view": view}
+        | {theme: _cut_figure(figure, set(keys)) for theme, figure in frame.figures.items()}
+    )
+    packed = pool.packed()
+    told: dict[str, Any] = {
+        "figure": asked.entry.name,
+        "key": None,
+        "live": True,
+        "first": 0,
+        "step": getattr(asked.experiment, "step", None),
+        "frames": packed["roots"],
+        "pool": packed["pool"],
+    }
+    return Payload(controls, [], told, live=True)
 
 
 def _fewer(
@@ -134,10 +164,11 @@ def _packed(
 ) -> dict[str, Any]:
     pool = Pool()
     values = [frame.value for frame in frames]
+    turned = {knob["key"]} if knob else set()
     for frame in frames:
         pool.add(
             {"value": frame.value, "view": _cut(frame.view, knob, values)}
-            | {theme: _cut_figure(figure, knob) for theme, figure in frame.figures.items()}
+            | {theme: _cut_figure(figure, turned) for theme, figure in frame.figures.items()}
         )
     packed = pool.packed()
     return {
@@ -174,12 +205,12 @@ def _control(
     }
 
 
-def _cut_figure(figure: dict[str, Any], knob: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The figure without what lets a hand set other keys in it than the knob's."""
+def _cut_figure(figure: dict[str, Any], turned: set[str]) -> dict[str, Any]:
+    """The figure without what lets a hand set other keys in it than those that are turned."""
     meta = figure["layout"].get("meta") or {}
     pick = meta.get("pick")
     keys = {pick[part] for part in ("x", "y", "xy", "bars") if pick.get(part)} if pick else set()
-    if keys <= ({knob["key"]} if knob else set()):
+    if keys <= turned:
         return figure
     kept = {key: part for key, part in meta.items() if key != "pick"}
     return {**figure, "layout": {**figure["layout"], "meta": kept}}

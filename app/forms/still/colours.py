@@ -3,11 +3,11 @@
 import colorsys
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from app.core.memory import remembered
 from app.forms.still.arrays import Array, is_array, mapping, number, numbers, sound
 
 Rgba = tuple[float, float, float, float]
@@ -39,7 +39,7 @@ def _share(text: str, whole: float) -> float:
     return float(text) / whole
 
 
-@lru_cache(maxsize=4096)
+@remembered("words")
 def _parsed(text: str) -> Rgba | None:
     text = text.strip().lower()
     if text == "transparent":

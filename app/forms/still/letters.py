@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -16,6 +15,7 @@ from matplotlib.ft2font import StyleFlags
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from app.core.memory import remembered
 from app.forms.still.colours import Rgba
 from app.forms.still.fonts import css, drawable, font, pieces
 
@@ -38,7 +38,7 @@ class Run(NamedTuple):
     rise: float = 0.0
 
 
-@lru_cache(maxsize=8192)
+@remembered("words")
 def _ink(text: str, bold: bool, italic: bool, sign: bool) -> float:
     properties = font(_FINE, bold, italic, sign)
     width = _RULER.get_text_width_height_descent(drawable(text), properties, False)[0]

@@ -1,8 +1,9 @@
 """The shapes of Plotly's markers, for a size of 1 px, y up."""
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from app.core.memory import remembered
 
 if TYPE_CHECKING:
     from matplotlib.path import Path
@@ -109,7 +110,7 @@ def corners(symbol: str) -> list[tuple[float, float]]:
     return _POLYGONS.get(name, [])
 
 
-@lru_cache(maxsize=128)
+@remembered("words", lambda _: 4_000)
 def shape(symbol: str) -> "Path":
     """Return the path of a symbol whose size is 1; a circle for one that is unknown."""
     from matplotlib.path import Path

@@ -49,7 +49,7 @@ def _lowest() -> tuple[float, float]:
     return float(_GRID[at]), float(values[at])
 
 
-_OWN = net(ActivationsExperiment().seed)
+_OWN = net(ActivationsExperiment.model_construct().seed)
 
 
 def _deviation(kind: Kind) -> float:

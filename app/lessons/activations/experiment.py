@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field
 
 from app.core.activations import ACTIVATIONS, LEAKY_SLOPE
+from app.core.memory import remembered
 from app.lessons.board import BoardQuery
 from app.lessons.numbers import digits
 
@@ -56,7 +56,7 @@ class Place:
     slope: float | None
 
 
-@lru_cache(maxsize=512)
+@remembered("results")
 def place(kind: Kind, x: float) -> Place:
     """The function ``kind`` at ``x``."""
     at = np.array([x])
@@ -111,7 +111,7 @@ class Net:
         return float(np.array(self.w2) @ np.array(self.b1) + self.b2)
 
 
-@lru_cache(maxsize=128)
+@remembered("results")
 def net(seed: int) -> Net:
     """The small network of a seed: weights with one decimal, none of them close to 0."""
     rng = np.random.default_rng(seed)

@@ -6,10 +6,11 @@ the weights and the pictures hold, so both are random numbers of float64.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.core.memory import remembered
 
 Array = NDArray[np.float64]
 
@@ -44,7 +45,7 @@ class Network:
         return [self.forward(x) for x in self.pictures[:count]]
 
 
-@lru_cache(maxsize=4)
+@remembered("results")
 def network(seed: int) -> Network:
     """The network and the pictures of a seed."""
     rng = np.random.default_rng(seed)
@@ -54,7 +55,7 @@ def network(seed: int) -> Network:
     return Network(weights, biases, rng.standard_normal((MOST, LAYERS[0])))
 
 
-@lru_cache(maxsize=16)
+@remembered("results")
 def each_alone(seed: int) -> Array:
     """The answers to all pictures, each computed on its own, shape (1000, 10)."""
     return np.array(network(seed).one_by_one(MOST))
@@ -70,7 +71,7 @@ class Compared:
     """How many pictures of the batch fall into each class."""
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def compared(seed: int, count: int) -> Compared:
     """The first pictures in one batch, against each of them alone."""
     made = network(seed)

@@ -10,7 +10,7 @@ from app.lessons.board import address, keys_of, spelled
 from app.lessons.controls import Mark, Slider
 from app.lessons.descent.comparison import setting_label
 from app.lessons.descent.experiment import DescentExperiment, Run, run_of
-from app.lessons.descent.live import live
+from app.lessons.descent.live import live, seen
 from app.lessons.descent.marks import Marks, marks, slider
 from app.lessons.descent.verdict import verdict
 from app.lessons.descent.view import best_typed, fields, notices, told
@@ -66,7 +66,11 @@ def board(
         "steps": len(run.trajectory.points) - 1,
         "figures": {each.name: address(each, kept, lang) for each in figures},
         "descriptions": {each.name: each.describe(experiment, lang) for each in figures},
-        "live": {**live(experiment, run, lang), "keys": keys_of(figures)},
+        "live": {
+            **live(experiment, run, lang),
+            **seen(experiment, run, lang),
+            "keys": keys_of(figures),
+        },
     }
 
 

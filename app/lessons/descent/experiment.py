@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl
 
@@ -13,6 +13,7 @@ from app.catalogue.languages import DEFAULT
 from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import Trajectory
+from app.core.memory import remembered
 from app.core.population import MAX_UPDATES
 from app.lessons.answers import own_rate, run, swept
 from app.lessons.board import ClockQuery
@@ -123,7 +124,7 @@ class DescentExperiment(ClockQuery, RunQuery):
         return None if self.pinned is None else _read_pinned(self.pinned)[0]
 
 
-@lru_cache(maxsize=256)
+@remembered("results", lambda _: 4_000)
 def _read_pinned(text: str) -> tuple[RunQuery, tuple[str, ...]]:
     """A pinned run by the reader that reads every query, and the keys that it refused."""
     try:
@@ -160,7 +161,7 @@ class Run:
         return run(self.scene, self.experiment, rate)
 
 
-@lru_cache(maxsize=32)
+@remembered("results", lambda run: 5_000 + 110 * run.experiment.steps)
 def run_of(experiment: RunQuery) -> Run:
     """The run of an experiment; the figures of one page share it."""
     return Run(experiment)
@@ -172,7 +173,7 @@ def pinned_run(experiment: DescentExperiment) -> Run | None:
     return None if query is None else run_of(query)
 
 
-@lru_cache(maxsize=1024)
+@remembered("results")
 def telling_rate(f: str, optimizer: str) -> float:
     """A learning rate with which the rule shows what it does on this function.
 

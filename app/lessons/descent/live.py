@@ -1,17 +1,18 @@
 """What the browser needs to follow a knob by itself: the kernels, the place, the words."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from app.catalogue.languages import messages, say
 from app.core.descent import MAX_STEPS
+from app.core.memory import remembered
 from app.core.optimizers.rule import Setting
 from app.lessons.answers import own_rate
 from app.lessons.controls import spelled_out
-from app.lessons.descent.comparison import comparable, setting_label
+from app.lessons.descent.comparison import comparable, comparison, setting_label
 from app.lessons.descent.experiment import DescentExperiment, Run, pinned_run, telling_rate
+from app.lessons.descent.figures import DRAWN
 from app.lessons.descent.shown import shown
 from app.lessons.kernels import kernel_address
 from app.lessons.mathml import mathml
@@ -62,7 +63,20 @@ def live(experiment: DescentExperiment, run: Run, lang: str) -> dict[str, Any]:
         "seed": experiment.seed,
         "notices": [say(lang, "notice.caret")] if found.caret else [],
         "pinned": _pinned(pinned, lang) if pinned is not None else None,
-        "words": dict(_words(run, pinned is not None, lang)),
+        "words": _words(
+            rule.name == "gradient_descent", len(scene.start) == 1, pinned is not None, lang
+        ),
+    }
+
+
+def seen(experiment: DescentExperiment, run: Run, lang: str) -> dict[str, Any]:
+    """What a figure away from its page needs beyond :func:`live` to tell what is seen in it."""
+    pinned = pinned_run(experiment)
+    foreign = pinned is not None and not comparable(run, pinned)
+    return {
+        "text": run.scene.text,
+        "alt": {name: messages(lang)[f"figure.alt.{name}"] for name in DRAWN},
+        "foreign": comparison(run, pinned, lang) if pinned is not None and foreign else "",
     }
 
 
@@ -120,10 +134,10 @@ def _pinned(run: Run, lang: str) -> dict[str, Any]:
     }
 
 
-def _words(run: Run, compared: bool, lang: str) -> Iterator[tuple[str, str]]:
+@remembered("words")
+def _words(plain: bool, line: bool, compared: bool, lang: str) -> dict[str, str]:
     """Every message that the local code can say of this function and rule."""
-    plain = run.experiment.optimizer == "gradient_descent"
-    line = len(run.scene.start) == 1
+    words = {}
     for key, text in messages(lang).items():
         group, _, name = key.partition(".")
         wanted = group == "outcome" or key in _ALWAYS
@@ -136,7 +150,8 @@ def _words(run: Run, compared: bool, lang: str) -> Iterator[tuple[str, str]]:
         if compared and key in ("page.descent.exact", "page.descent.numerical"):
             wanted = True
         if wanted:
-            yield key, text
+            words[key] = text
+    return words
 
 
 _ALWAYS = (

@@ -2,13 +2,15 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.memory import remembered
 from app.core.stability import stability
 from app.core.sweep import nearest
-from app.lessons.descent.experiment import Run, run_of, telling_rate
+from app.lessons.descent.experiment import Run, RunQuery, run_of, telling_rate
 from app.lessons.numbers import rounded
 
 
@@ -86,8 +88,15 @@ def _marks_at(run: Run, at: tuple[float, ...], reached: bool, minimum: bool) -> 
 
 def slider(run: Run) -> tuple[float, float]:
     """The ends of the slider. They hang on the function and the rule alone, never on the rate."""
-    experiment, scene = run.experiment, run.scene
-    edges = [_marks_at(run, tuple(row[:-1]), True, True).edge for row in scene.minima]
+    experiment = run.experiment
+    return _reach(experiment.f, experiment.optimizer, tuple(experiment.own_settings().items()))
+
+
+@remembered("results")
+def _reach(f: str, optimizer: str, settings: tuple[tuple[str, Any], ...]) -> tuple[float, float]:
+    experiment = RunQuery.model_construct(f=f, optimizer=optimizer, **dict(settings))
+    run = Run(experiment)
+    edges = [_marks_at(run, tuple(row[:-1]), True, True).edge for row in run.scene.minima]
     found = [edge for edge in edges if edge is not None]
     if found:
         # A run may reach any of the minima; the slider holds the edge of each.

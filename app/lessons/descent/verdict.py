@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.languages import say
+from app.core.memory import remembered
+from app.core.objective import Objective
 from app.core.sweep import TOLERANCE
 from app.lessons.descent.experiment import Run, ladder_rate
 from app.lessons.descent.marks import Marks
@@ -93,8 +95,13 @@ def _shifted(variable: str, centre: float) -> str:
 
 def _quadratic(run: Run, marks: Marks) -> bool:
     """Whether the Hessian is the same at the start, at the place of the marks and in between."""
-    objective = run.scene.objective
-    start, at = np.array(run.scene.start), np.array(marks.at)
+    return _bends_alike(run.scene.objective, run.scene.start, marks.at)
+
+
+@remembered("results")
+def _bends_alike(objective: Objective, first: tuple[float, ...], last: tuple[float, ...]) -> bool:
+    """As ``_quadratic``; no learning rate changes it."""
+    start, at = np.array(first), np.array(last)
     places = [start, at, 0.7 * start + 0.3 * at + 0.123, start * 1.7 - 0.71]
     bends = objective.hessian(np.stack(places, axis=-1))
     return bool(np.allclose(bends, bends[..., :1], rtol=1e-9, atol=1e-12))

@@ -1,7 +1,6 @@
 """The arrow at a place, the arrows on a lattice, and by how much each misses the minimum."""
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from app.catalogue.lookup import find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import descend
+from app.core.memory import remembered
 from app.core.objective import Objective
 from app.core.outcome import FLAT, resting_place
 from app.lessons.descent.shown import shown
@@ -38,7 +38,7 @@ def angle(vector: ArrayLike, way: ArrayLike) -> Array:
     return np.where(np.isfinite(dot), turned, np.nan)
 
 
-@lru_cache(maxsize=512)
+@remembered("results")
 def reached(f: str, point: tuple[float, ...]) -> tuple[float, ...] | None:
     """The minimum that a descent from ``point`` comes to rest in, or None.
 
@@ -135,7 +135,7 @@ def window(experiment: GradientFieldExperiment) -> Domain:
     return shown(experiment.scene.domain)
 
 
-@lru_cache(maxsize=128)
+@remembered("results")
 def lattice(experiment: GradientFieldExperiment) -> Lattice:
     """The arrows on an even lattice over the map."""
     objective = experiment.scene.objective
@@ -179,7 +179,7 @@ class Arrow(NamedTuple):
     kind: str
 
 
-@lru_cache(maxsize=256)
+@remembered("results", lambda _: 2_000)
 def arrow(experiment: GradientFieldExperiment) -> Arrow:
     """The arrow at the experiment's place."""
     place = experiment.scene

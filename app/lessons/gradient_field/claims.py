@@ -11,9 +11,9 @@ from app.lessons.lesson import Claim, Question
 from app.lessons.numbers import degrees, digits, place
 
 #: The book's ellipse at the lesson's place, and its circles.
-BOWL = GradientFieldExperiment()
-ROUND = GradientFieldExperiment(f="x**2 + y**2", point=(3.0, 4.0))
-VALLEY = GradientFieldExperiment(f="rosenbrock", point=(-1.0, -1.0))
+BOWL = GradientFieldExperiment.model_construct()
+ROUND = GradientFieldExperiment.model_construct(f="x**2 + y**2", point=(3.0, 4.0))
+VALLEY = GradientFieldExperiment.model_construct(f="rosenbrock", point=(-1.0, -1.0))
 #: The step with which directions are compared.
 _STEP = 0.1
 

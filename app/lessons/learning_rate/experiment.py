@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core import schedules
 from app.core.descent import EXACT, Slopes, Trajectory, descend
+from app.core.memory import remembered
 from app.core.objective import objective
 from app.core.stability import stability
 from app.core.sweep import TOLERANCE, Sweep, nearest
@@ -112,7 +113,7 @@ class RateExperiment(ClockQuery, FunctionQuery):
         return [schedules.constant(rate, t) for t in count]
 
 
-@lru_cache(maxsize=256)
+@remembered("functions", lambda found: 24_000 + 1_500 * len(found.text))
 def quadratic(first: float, second: float) -> Found:
     """λ₁x²/2 + λ₂y²/2 as a function of the catalogue's kind, with its minimum."""
     terms = [
@@ -251,7 +252,7 @@ class Three:
         return _span(self.experiment.suiting)
 
 
-@lru_cache(maxsize=32)
+@remembered("results", lambda three: 10_000 + 400 * three.experiment.steps)
 def three_of(experiment: RateExperiment) -> Three:
     """The runs of an experiment; all figures of one page share them."""
     return Three(experiment)
@@ -282,7 +283,7 @@ def _quadratic(place: Scene, at: tuple[float, ...]) -> bool:
     return bool(np.allclose(bends, bends[..., :1], rtol=1e-9, atol=1e-12))
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def _suiting(f: str | None, first: float, second: float) -> Mapping[str, float]:
     found = quadratic(first, second) if f is None else find(f)
     own = found.entry and found.entry.learning_rate
@@ -301,7 +302,7 @@ def _span(suiting: Mapping[str, float]) -> tuple[float, float]:
     return rounded(edge / 200, 1), rounded(edge * 2)
 
 
-@lru_cache(maxsize=64)
+@remembered("results")
 def _swept(
     f: str | None, first: float, second: float, start: tuple[float, ...] | None, steps: int
 ) -> Sweep:

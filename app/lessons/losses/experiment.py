@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from app.core.losses import LossResult, evaluate
+from app.core.memory import remembered
 from app.lessons.board import BoardQuery
 from app.lessons.numbers import digits
 from app.lessons.queries import numbers
@@ -122,7 +123,7 @@ def wrong_entry(estimate: Ten) -> tuple[str, str]:
     return "", ""
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def further(text: str, target: int) -> tuple[Sample, ...]:
     """The samples that a text holds; raises ``BatchError``."""
     if text.strip() in ("", "none"):
@@ -200,7 +201,7 @@ def measure(y: object, t: object, epsilon: float) -> Measured:
     )
 
 
-@lru_cache(maxsize=128)
+@remembered("results", lambda _: 20_000)
 def measured(experiment: LossesExperiment) -> "Losses":
     """The losses of an experiment; the pictures of one page share them."""
     return Losses(experiment)

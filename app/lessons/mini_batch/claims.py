@@ -14,12 +14,12 @@ from app.lessons.numbers import digits
 
 Values = Callable[[], Mapping[str, object]]
 
-_HERE = MiniBatchQuery()
-_MANY = MiniBatchQuery(draws=5000)
-_AGAIN = MiniBatchQuery(sampling="with_replacement", draws=5000)
-_EPOCHS = MiniBatchQuery(compare="epochs")
-_GENTLE = MiniBatchQuery(compare="epochs", epochs=5, learning_rate=0.01)
-_BOLD = MiniBatchQuery(compare="epochs", epochs=5, learning_rate=0.1)
+_HERE = MiniBatchQuery.model_construct()
+_MANY = MiniBatchQuery.model_construct(draws=5000)
+_AGAIN = MiniBatchQuery.model_construct(sampling="with_replacement", draws=5000)
+_EPOCHS = MiniBatchQuery.model_construct(compare="epochs")
+_GENTLE = MiniBatchQuery.model_construct(compare="epochs", epochs=5, learning_rate=0.01)
+_BOLD = MiniBatchQuery.model_construct(compare="epochs", epochs=5, learning_rate=0.1)
 
 
 def _mean_holds() -> bool:

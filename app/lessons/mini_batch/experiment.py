@@ -14,6 +14,7 @@ from app.catalogue.datasets import DATASETS
 from app.catalogue.datasets.entry import Dataset
 from app.core.datasets import Indices, Sampling, draw, normalisation
 from app.core.least_squares import LeastSquares
+from app.core.memory import remembered
 from app.lessons.board import ClockQuery
 from app.lessons.queries import numbers
 from app.lessons.reading import Fault, tidy
@@ -152,7 +153,7 @@ class Estimate:
         return float(abs(np.degrees(np.arctan2(a * d - b * c, a * c + b * d))))
 
 
-@lru_cache(maxsize=64)
+@remembered("results")
 def _estimate(
     data: str, batch_size: int, seed: int, sampling: Sampling, start: tuple[float, ...]
 ) -> Estimate:

@@ -1,7 +1,6 @@
 """The three runs of the lesson: on all the data, on mini-batches, on one row at a time."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from app.core.datasets import Sampling, minibatches
 from app.core.descent import walk
 from app.core.least_squares import Batches
+from app.core.memory import remembered
 from app.core.optimizers.gradient_descent import gradient_descent
 from app.core.optimizers.rule import Rule
 from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
@@ -30,7 +30,7 @@ class Run:
     left: bool
 
 
-@lru_cache(maxsize=64)
+@remembered("results")
 def _run(
     data: str,
     batch_size: int,

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from app.catalogue.datasets.entry import Dataset
 from app.core.datasets import Sampling, draws
 from app.core.least_squares import expected_spread
+from app.core.memory import remembered
 from app.lessons.mini_batch.experiment import MiniBatchQuery, loss_of
 
 Array = NDArray[np.float64]
@@ -37,7 +37,7 @@ class Spread:
         return math.hypot(*self.expected)
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def _spread(
     data: str,
     batch_size: int,

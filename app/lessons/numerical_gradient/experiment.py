@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
 import numpy as np
@@ -12,6 +11,7 @@ from pydantic import Field
 from app.catalogue.lookup import Found, find
 from app.core.differences import METHODS
 from app.core.expression import ExpressionError
+from app.core.memory import remembered
 from app.core.objective import Objective
 from app.lessons.board import BoardQuery
 from app.lessons.queries import DifferenceStep, Function, numbers
@@ -174,7 +174,7 @@ def reach(found: Found) -> float:
     return 10.0 if high - low >= 30 else 1.0
 
 
-@lru_cache(maxsize=128)
+@remembered("results")
 def errors(f: str, x: float) -> Errors:
     """All errors of the function ``f`` at ``x``."""
     found = find(f)
@@ -273,7 +273,7 @@ class State(NamedTuple):
     kind: str
 
 
-@lru_cache(maxsize=512)
+@remembered("results", lambda _: 2_000)
 def state(experiment: NumericalGradientExperiment) -> State:
     """The difference that an experiment asks for, and its case.
 

@@ -1,9 +1,8 @@
 """The edges of momentum and of Nesterov's form, by formula and by whole runs."""
 
-from functools import cache
-
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import walk
+from app.core.memory import remembered
 from app.core.objective import objective
 
 #: The rules whose edge hangs on β, each with the formula's name in the messages.
@@ -29,7 +28,7 @@ def shrinks(name: str, beta: float, rate: float) -> bool:
     return late < early or late < 1e-12
 
 
-@cache
+@remembered("results")
 def measured(name: str, beta: float) -> float:
     """The edge on x²/2 by halving an interval, run by run, to three digits."""
     low, high = 0.05, 8.0
@@ -39,7 +38,7 @@ def measured(name: str, beta: float) -> float:
     return low
 
 
-@cache
+@remembered("results")
 def size_after(name: str, beta: float, share: float, steps: int = 1000) -> float:
     """How far from the minimum x²/2 leaves a run from 1, at this share of the edge.
 

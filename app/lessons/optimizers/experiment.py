@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from app.catalogue.lookup import Found, find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.descent import Trajectory, descend
 from app.core.expression import MAX_LENGTH, ExpressionError
+from app.core.memory import remembered
 from app.core.objective import objective
 from app.core.optimizers.rule import JointRule, Rule
 from app.core.stability import stability
@@ -237,7 +238,7 @@ class Race:
         return (found[0], found[-1]) if good else (1.0, 1.0)
 
 
-@lru_cache(maxsize=32)
+@remembered("results", lambda race: 20_000 + 500 * race.experiment.steps)
 def race_of(experiment: RaceExperiment) -> Race:
     """The race of an experiment; all figures of one page share it."""
     return Race(experiment)
@@ -258,7 +259,7 @@ def own_rate(f: str, name: str) -> float:
     return telling_rate(f, name)
 
 
-@lru_cache(maxsize=512)
+@remembered("results")
 def _tuned(
     f: str,
     scale: float,

@@ -21,6 +21,8 @@ _LESSON = "optimizers"
 _LONGEST = 0.12345678901234568e-5
 #: What a tuned rate hangs on besides the rule.
 _TUNED = ("f", "start", "steps", "scale", *PLACES, *(f"{place}_settings" for place in PLACES))
+#: Those of them that are numbers, which no hand can turn in a fair race without the server.
+_HELD = ("start", "steps", "scale")
 #: Every sentence that may be said while a hand moves, but for the names of the rules.
 _SAID = (
     *(f"headline.{kind}" for kind in ("nowhere", "still", "lost", "tie", "arrived", "ahead_own")),
@@ -50,10 +52,12 @@ def live(experiment: RaceExperiment, lang: str) -> dict[str, Any]:
 
     ``asked`` says how each is read; ``rules`` holds the own rate and the settings of each rule that
     races, ``kernels`` their programs; ``tuned`` the best rates of a fair race (None: it is none)
-    and what they hang on; ``units`` the programs that whole runs at the edge take.
+    and what they hang on; ``held`` the keys that cannot be turned without the server; ``units``
+    the programs that whole runs at the edge take.
     """
     race = race_of(experiment)
     place = race.scene
+    scalable = _scalable(experiment.f)
     names = dict.fromkeys(contender.name for contender in race.contenders)
     return {
         "asked": readable(RaceExperiment),
@@ -64,7 +68,8 @@ def live(experiment: RaceExperiment, lang: str) -> dict[str, Any]:
         "minima": place.minima,
         "start": scene(experiment.found).start,
         "curvature": race.curvature[1],
-        "scalable": _scalable(experiment.f),
+        "scalable": scalable,
+        "held": [*(_HELD if experiment.fair else ()), *(() if scalable else ("scale",))],
         "rules": {name: _rule(experiment.f, name) for name in names},
         "kernels": {name: kernel_address(experiment.f, name) for name in names},
         "titles": {name: OPTIMIZERS[name].title[lang] for name in RULES},

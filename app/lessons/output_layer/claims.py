@@ -17,7 +17,7 @@ from app.lessons.output_layer.experiment import (
 )
 
 Array = NDArray[np.float64]
-_BOOK = OutputLayerExperiment().scores
+_BOOK = OutputLayerExperiment.model_construct().scores
 _ROWS = 100_000
 _ADDED = 5.0
 #: Surely wrong: the class that is true trails by ten.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from app.core.losses import evaluate
+from app.core.memory import remembered
 from app.core.softmax import shares
 from app.lessons.board import BoardQuery
 from app.lessons.queries import numbers
@@ -101,7 +101,7 @@ class Answer:
     level: tuple[int, ...]
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def answer(scores: tuple[float, ...], task: Task, truth: tuple[float, ...] | int) -> Answer:
     """The answer for a task; ``truth`` holds true numbers, or the label of the true class."""
     a = np.array(scores)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from app.core.datasets import covariance, normalisation
+from app.core.datasets import Kind, Whitening, covariance, normalisation
 from app.core.least_squares import LeastSquares
 from app.core.stability import stability
 from app.lessons.lesson import Claim, Question
@@ -18,7 +18,7 @@ from app.lessons.preprocessing.experiment import (
     prepared,
 )
 
-_HERE = PreprocessingQuery()
+_HERE = PreprocessingQuery.model_construct()
 
 
 def _ways() -> dict[str, Prepared]:
@@ -103,7 +103,7 @@ def _correlation_holds() -> bool:
     return math.isclose((1 + rho) / (1 - rho), _ways()["standardised"].condition, rel_tol=1e-9)
 
 
-_FLOWERS = ("iris", "standardised", "zca", 8, 0)
+_FLOWERS: tuple[str, Kind, Whitening, int, int] = ("iris", "standardised", "zca", 8, 0)
 
 
 def _own_values() -> Mapping[str, object]:

@@ -11,7 +11,7 @@ from app.lessons.softmax.experiment import DTYPES, SoftmaxExperiment, Worked, wo
 from app.lessons.softmax.wording import percent, reach, units
 
 BOOK, LARGE = (0.3, 2.9, 4.0), (1010.0, 1000.0, 990.0)
-_FIRST = SoftmaxExperiment()
+_FIRST = SoftmaxExperiment.model_construct()
 #: The scores whose shares do not quite sum to 1.
 _BITS = (1.0, 2.0, 3.0)
 

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import Field
 
+from app.core.memory import remembered
 from app.core.softmax import Softmax, faithful, softmax, surviving
 from app.lessons.board import BoardQuery
 from app.lessons.numbers import digits
@@ -165,7 +166,7 @@ class Worked:
         return "fine" if self.apart <= _SAME[self.format] else "frayed"
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def work(scores: tuple[float, ...], shift: float, temperature: float, form: str) -> Worked:
     """The softmax of some scores; the pictures of one page share it."""
     return Worked(scores, shift, temperature, form)
@@ -181,7 +182,7 @@ def worked(experiment: SoftmaxExperiment, form: str | None = None) -> Worked:
     )
 
 
-@lru_cache(maxsize=256)
+@remembered("results")
 def ranges(
     scores: tuple[float, ...], temperature: float, form: str
 ) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -10,7 +10,7 @@ from app.lessons.numbers import digits
 from app.lessons.why_loss.classifier import COUNT, EPSILON, accuracy, loss, right
 from app.lessons.why_loss.experiment import SHOWN, STEPS, WhyLossExperiment, lowest, measured, walks
 
-_DEFAULT = WhyLossExperiment()
+_DEFAULT = WhyLossExperiment.model_construct()
 _W, _H, _RATE = _DEFAULT.w, _DEFAULT.h, _DEFAULT.learning_rate
 #: A weight at which a point changes its class.
 _JUMP = 1.6

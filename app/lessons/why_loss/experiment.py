@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
+from app.core.memory import remembered
 from app.lessons.board import BoardQuery
 from app.lessons.why_loss import classifier
 from app.lessons.why_loss.classifier import Difference, accuracy, difference, scores, slope_of_loss
@@ -57,7 +58,7 @@ def loss_of(activation: str) -> Callable[[ArrayLike], Array]:
     return lambda w: classifier.loss(w, activation)
 
 
-@lru_cache(maxsize=512)
+@remembered("results")
 def measured(w: float, activation: str, h: float) -> Measured:
     """Both quantities and both gradients at a weight."""
     of_loss = loss_of(activation)
@@ -77,7 +78,7 @@ def seen(experiment: WhyLossExperiment) -> Measured:
     return measured(experiment.w, experiment.activation, experiment.h)
 
 
-@lru_cache(maxsize=128)
+@remembered("results")
 def walks(w: float, activation: str, h: float, rate: float) -> tuple[Array, Array]:
     """The weight by step, climbing the accuracy and descending the loss, from the same start."""
     of_loss = loss_of(activation)

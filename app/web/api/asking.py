@@ -3,14 +3,14 @@
 A POST takes no query; a long body of one is worked on beside the event loop.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, TypeVarTuple
 
 from fastapi import Request, Response
 
 from app.catalogue.languages import DEFAULT, LANGUAGES
 from app.lessons.reading import Query, parameters, read
-from app.web.api.describing import FRESH, told
+from app.web.api.describing import FRESH, Later, told
 from app.web.errors import Detail, InvalidInput, answer, query_details
 from app.web.threads import aside
 
@@ -53,11 +53,15 @@ def fresh(value: object) -> Response:
     return answer(value, headers={"Cache-Control": FRESH})
 
 
-def described(model: type[Query], **example: str) -> dict[str, Any]:
+def described(model: type[Query], **example: str) -> Later:
     """Return the model's keys for OpenAPI; ``example`` makes the example request of the endpoint.
 
     The keys of the example carry an ``example``; the others keep their defaults in it.
     """
+    return Later(lambda: _described(model, example))
+
+
+def _described(model: type[Query], example: Mapping[str, str]) -> dict[str, Any]:
     listed = parameters(model)
     unknown = set(example) - {each["name"] for each in listed}
     if unknown:

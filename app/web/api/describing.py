@@ -1,5 +1,6 @@
 """How an endpoint is written down in OpenAPI: what it answers, and every status it can have."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.catalogue.languages import DEFAULT, LANGUAGES, say
@@ -68,6 +69,27 @@ COMPONENTS: dict[str, Schema] = {
         "required": ["detail"],
     },
 }
+
+
+class Later(dict[str, Any]):
+    """A part of the OpenAPI document that is made when the document is.
+
+    Reading every key of every figure takes longer than all the rest of a start.
+    """
+
+    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
+        super().__init__()
+        self._make: Callable[[], dict[str, Any]] | None = make
+
+    def __bool__(self) -> bool:
+        return True
+
+    def items(self) -> Any:
+        """Return the items, made now if they are not yet."""
+        if self._make is not None:
+            self.update(self._make())
+            self._make = None
+        return super().items()
 
 
 def told(key: str) -> str:

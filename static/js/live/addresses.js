@@ -12,21 +12,22 @@ export const spelled = (pairs) => pairs.map(([key, text]) => `${encoded(key)}=${
 /** The query as a view holds it, and the address of each figure with only the keys that it hangs on.
  * @param {string} lang @param {Record<string, {keys: string[]}>} figures @param {import("../state.js").Query} query */
 export function addresses(lang, figures, query) {
-  const kept = items(query).filter(([, text]) => text.trim());
+  // The clock's step is no part of them.
+  const kept = items(query).filter(([key, text]) => key !== "step" && text.trim()).map(([key, text]) => ({ key, text: spelled([[key, text]]) }));
   return {
-    query: spelled(kept),
+    query: kept.map(({ text }) => text).join("&"),
     figures: Object.fromEntries(Object.entries(figures).map(([name, { keys }]) => {
-      const own = kept.filter(([key]) => keys.includes(key));
+      const own = kept.filter(({ key }) => keys.includes(key)).map(({ text }) => text);
       const path = `/${lang}/figures/${name}.json`;
-      return [name, own.length ? `${path}?${spelled(own)}` : path];
+      return [name, own.length ? `${path}?${own.join("&")}` : path];
     })),
   };
 }
 
 /** What a view that was computed here says of itself: its query and its addresses, of a page or of a
- * figure on its own. The clock's step is no part of them. @param {any} view @param {import("../state.js").Query} query */
+ * figure on its own. @param {any} view @param {import("../state.js").Query} query */
 export function addressed(view, query) {
   const known = Object.fromEntries(Object.entries(view.live.keys).map(([name, keys]) => [name, { keys }]));
-  const found = addresses(view.lang, known, query.without("step"));
+  const found = addresses(view.lang, known, query);
   return view.figure === undefined ? found : { query: found.query, address: found.figures[view.figure] };
 }

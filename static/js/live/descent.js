@@ -2,9 +2,9 @@
 // is the model: what `move` gives equals it, but for the listing of the program.
 import { spelled } from "./addresses.js";
 import { items } from "./asked.js";
-import { digits } from "./digits.js";
+import { digits, place } from "./digits.js";
 import { kernel } from "./kernels.js";
-import { phrases } from "./phrases.js";
+import { filled, phrases } from "./phrases.js";
 import { Query } from "../state.js";
 import { numbers } from "../unpack.js";
 import { comparison } from "./run/comparison.js";
@@ -23,12 +23,12 @@ export async function prepare(view) {
   const { live } = view;
   const [main, other] = await Promise.all([kernel(live.kernels.run), live.pinned ? kernel(live.kernels.pinned) : null]);
   const { minima, rule } = live;
-  const place = { domain: live.domain, minima };
-  const scene = { kernel: main, rule: rule.name, ...place };
+  const ground = { domain: live.domain, minima };
+  const scene = { kernel: main, rule: rule.name, ...ground };
   const say = phrases(live.words);
   const base = new Query(view.query);
   const normals = live.normals && Float64Array.from(numbers(live.normals).flat());
-  const pinned = live.pinned && pinnedSide(other, place, live.pinned);
+  const pinned = live.pinned && pinnedSide(other, ground, live.pinned);
   /** Runs at rates that hang on other knobs alone: while the rate moves they stay the same. @type {Map<string, any>} */
   const kept = new Map();
   const once = (/** @type {string} */ key, /** @type {() => any} */ make) => {
@@ -42,10 +42,10 @@ export async function prepare(view) {
   return (query, now) => {
     const experiment = experimentOf(query, live, base);
     const draws = experiment?.seed === live.seed ? normals : null;
-    const run = experiment && trajectory(main, place, experiment, experiment.rate, draws);
+    const run = experiment && trajectory(main, ground, experiment, experiment.rate, draws);
     if (!run || (pinned && !pinned.run)) return null;
     const knobs = JSON.stringify({ ...experiment, rate: 0, given: 0 });
-    const tried = (/** @type {number} */ rate) => once(`${rate} ${knobs}`, () => /** @type {any} */ (trajectory(main, place, experiment, rate, draws)));
+    const tried = (/** @type {number} */ rate) => once(`${rate} ${knobs}`, () => /** @type {any} */ (trajectory(main, ground, experiment, rate, draws)));
     const found = marks(scene, experiment, run, tried);
     const ends = slider(scene, experiment.settings, live.telling);
     const words = verdict(scene, experiment, run, found, {
@@ -66,7 +66,11 @@ export async function prepare(view) {
       loss: { ...loss, title },
     };
     const shared = { ...now, query: spelled(list), experiment: fields, problems: [], notices: noticesOf(experiment.start, live) };
-    if (!now.run) return { view: staged(shared, run, words, found, ends, say), runs };
+    const told = () => (pinned ? comparison(side, pinned, live, say) : live.foreign);
+    if (!now.run) {
+      const description = seen(now.figure, live, experiment, outcomeSentence(run, say), told);
+      return { view: staged({ ...shared, description }, run, words, found, ends, say), runs };
+    }
     return {
       view: {
         ...shared,
@@ -74,18 +78,28 @@ export async function prepare(view) {
         run: runOf(run, experiment, name, say),
         verdict: words, marks: marksOf(found, rule, experiment.settings), slider: ends, loss: { ...loss, title },
         ...linksOf(now, live, list, experiment, run, ends),
-        pinned: pinned ? { ...now.pinned, sentence: comparison(side, pinned, live, say) } : now.pinned,
+        pinned: pinned ? { ...now.pinned, sentence: told() } : now.pinned,
       },
       runs,
     };
   };
 }
 
-/** The pinned run with what is to be told of it. @param {any} kernel @param {any} place @param {any} pinned */
-function pinnedSide(kernel, place, pinned) {
+/** The pinned run with what is to be told of it. @param {any} kernel @param {any} ground @param {any} pinned */
+function pinnedSide(kernel, ground, pinned) {
   const { experiment, title } = pinned;
   const normals = pinned.normals && Float64Array.from(numbers(pinned.normals).flat());
-  return { experiment, title, run: /** @type {any} */ (trajectory(kernel, { ...place, domain: pinned.domain }, experiment, experiment.rate, normals)) };
+  return { experiment, title, run: /** @type {any} */ (trajectory(kernel, { ...ground, domain: pinned.domain }, experiment, experiment.rate, normals)) };
+}
+
+/** What is seen in a figure, for those who do not see it. @param {string} figure @param {any} live
+ * @param {import("./run/experiment.js").Experiment} experiment @param {string} outcome @param {() => string} told of the pinned run */
+function seen(figure, live, experiment, outcome, told) {
+  const compared = ["descent", "convergence"].includes(figure) ? told() : "";
+  return filled(live.alt[figure], {
+    f: live.text, rule: live.rule.title, start: place(experiment.start), rate: digits(experiment.rate, 4), steps: experiment.steps,
+    outcome: ["descent", "surface", "convergence"].includes(figure) ? `${outcome}${compared && ` ${compared}`}` : "",
+  });
 }
 
 /** A board, or a board cut to one figure. @param {any} shared @param {any} run @param {any} words @param {any} found

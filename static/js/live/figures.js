@@ -8,7 +8,6 @@ import { edges } from "./race/figures/edges.js";
 import { loss } from "./race/figures/loss.js";
 import { memory } from "./race/figures/memory.js";
 import { track } from "./race/figures/track.js";
-import { rateFigures } from "./rates/figures.js";
 
 /** @type {Record<string, (figure: any, runs: any, step: number) => any>} */
 export const figures = {
@@ -20,5 +19,4 @@ export const figures = {
   "arrow-here": here,
   directions,
   shrinking,
-  ...rateFigures,
 };

@@ -46,15 +46,14 @@ def runs(name: str, seed: int) -> Iterator[tuple[str, tuple[float, ...], dict[st
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_function_to_the_last_bit(name: str) -> None:
-    for seed, slopes in enumerate(BENT):
-        for text, start, settings in runs(name, seed):
+    for seed in range(2):
+        for number, (text, start, settings) in enumerate(runs(name, seed)):
+            # The exact gradient for each, and one of the other kinds by turns.
+            slopes = BENT[0] if seed == 0 else BENT[1 + number % 3]
             made, rule = objective(text), OPTIMIZERS[name].rule(**settings)
-            of = f"{text} {start} {settings} {slopes}"
-            assert_same(
-                walk(made, rule, start, 150, slopes),
-                walk_plainly(made, rule, start, 150, slopes),
-                of,
-            )
+            found = walk(made, rule, start, 70, slopes)
+            plain = walk_plainly(made, rule, start, 70, slopes)
+            assert_same(found, plain, f"{text} {start} {settings} {slopes}")
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -1,6 +1,5 @@
 """Which minimum each start runs to, one colour a minimum."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from app.catalogue.languages import say
 from app.catalogue.lookup import find
 from app.catalogue.optimizers import OPTIMIZERS
 from app.core.basins import DIVERGED, Basins, basins
+from app.core.memory import remembered
 from app.core.population import MAX_UPDATES
 from app.lessons.contours import equal_axes
 from app.lessons.descent.experiment import DescentExperiment, run_of
@@ -107,7 +107,7 @@ def _grid(window: Domain, counts: tuple[int, ...]) -> tuple[NDArray[np.float64],
     return tuple(np.linspace(low, high, count) for low, high, count in sides)
 
 
-@lru_cache(maxsize=32)
+@remembered("results")
 def _mapped(
     f: str,
     domain: Domain,

@@ -111,10 +111,7 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
                     exponentformat="power",
                     nticks=6,
                 ),
-                meta={
-                    "moves": moves,
-                    "live": {"figure": "convergence", "of": {"pinned": pinned is not None}},
-                },
+                meta={"moves": moves},
             ),
             **named,
         },

@@ -1,7 +1,6 @@
 """Every rate of the slider from one start: where each leads, and where the edge lies."""
 
 import math
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from app.catalogue.languages import say
 from app.catalogue.lookup import find
 from app.catalogue.optimizers import OPTIMIZERS
+from app.core.memory import remembered
 from app.core.sweep import Sweep
 from app.lessons.annotations import above, upright
 from app.lessons.answers import spaced, swept
@@ -35,7 +35,7 @@ def sweep_of(run: Run) -> Sweep:
     )
 
 
-@lru_cache(maxsize=32)
+@remembered("results")
 def _swept(
     f: str,
     domain: Domain,
