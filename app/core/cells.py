@@ -30,8 +30,10 @@ class Cells:
 
     def _table(self) -> Table | None:
         corner = self.numbers.min(axis=1)
-        spans = self.numbers.max(axis=1) - corner + 1
-        if not spans.prod() <= _MOST:
+        with np.errstate(over="ignore"):
+            spans = self.numbers.max(axis=1) - corner + 1
+            cells = spans.prod()
+        if not cells <= _MOST:
             return None
         shape = tuple(int(n) for n in spans)
         steps = (self.numbers - corner[:, None]).astype(np.int64)

@@ -24,9 +24,9 @@ def first_picture(
 
     Empty for what cannot stand in a page as SVG (a surface), and for what takes too long. Without
     a theme it has the colours of the light and of the dark one, and the page's style chooses.
-    ``step`` is the clock's, in figures or as text; anything else is its end. Where the traces
-    begin with those of another figure, of the address ``ground``, all others are a group that the
-    page may hide.
+    ``step`` is the clock's, a number or its text; anything else is its end. Where the traces
+    begin with those of another figure, of the address ``ground``, all others are a group that
+    the page may hide.
     """
     path, _, query = address.partition("?")
     _, lang, _, file = path.split("/")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 SCRIPTS = STATIC / "js"
-_IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z_]+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.{1,2}/[a-z_/]+)\.js";', re.MULTILINE)
 
 # A Korean keyboard may write １２ for 12; on a page that is what it means.
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -108,8 +109,10 @@ def modules(entry: str) -> list[str]:
     found: list[str] = []
     waiting = [entry]
     while waiting:
-        text = (SCRIPTS / f"{waiting.pop()}.js").read_text(encoding="utf-8")
-        new = [name for name in _IMPORT.findall(text) if name not in (entry, *found)]
+        at = waiting.pop()
+        text = (SCRIPTS / f"{at}.js").read_text(encoding="utf-8")
+        named = (normpath(f"{dirname(at)}/{path}".lstrip("/")) for path in _IMPORT.findall(text))
+        new = [name for name in dict.fromkeys(named) if name not in (entry, *found)]
         found += new
         waiting += new
     return [f"/static/js/{name}.js" for name in sorted(found)]

@@ -19,6 +19,12 @@ SITE = "https://gradscape.example"
 FIELD = "input[name=learning_rate]"
 SLIDER = "[data-slider=learning_rate]"
 
+PATH = """() => {
+  const { _fullData, layout } = document.querySelector(".drawing");
+  const { x, y } = _fullData[layout.meta.moves[0].along];
+  return [Array.from(x), Array.from(y)];
+}"""
+
 Alone = Callable[..., Page]
 
 
@@ -70,13 +76,7 @@ def _asks(url: str, address: str) -> bool:
 
 def path_of(page: Page) -> list[list[float]]:
     """The points of the run in the picture, x and y."""
-    found: list[list[float]] = page.evaluate(
-        """() => {
-          const { _fullData, layout } = document.querySelector(".drawing");
-          const { x, y } = _fullData[layout.meta.moves[0].along];
-          return [Array.from(x), Array.from(y)];
-        }"""
-    )
+    found: list[list[float]] = page.evaluate(PATH)
     return found
 
 
@@ -97,7 +97,7 @@ def test_the_slider_moves_the_path_and_the_words(alone: Alone) -> None:
           return Math.abs(_fullData[layout.meta.moves[0].along].x[1] + 7 * (1 - 0.0005)) < 1e-9;
         }"""
     )
-    live = f"{SITE}/en/descent?steps=30&learning_rate=0.005"
+    live = f"{SITE}/en/descent?learning_rate=0.005&steps=30"
     expect(page.locator("a[data-page]").first).to_have_attribute("href", live)
     expect(page.locator("#citation")).to_contain_text(live)
     page.get_by_role("button", name="edge").click()
@@ -105,18 +105,40 @@ def test_the_slider_moves_the_path_and_the_words(alone: Alone) -> None:
     expect(page.locator("[data-outcome]")).to_have_attribute("data-outcome", "cycling")
 
 
-def test_a_value_between_the_stops_shows_the_nearest_and_says_so(alone: Alone) -> None:
+def test_any_value_is_computed_in_the_file(alone: Alone) -> None:
     page = alone("descent", "learning_rate=0.95&steps=30")
     field = page.locator(FIELD)
     field.fill("0.9501")
     field.press("Enter")
-    expect(field).to_have_value("0.95")
-    expect(page.locator("[data-notices]")).to_have_text(re.compile("0.9501 .* nearest is 0.95"))
+    page.wait_for_function(
+        """() => {
+          const { _fullData, layout } = document.querySelector(".drawing");
+          return Math.abs(_fullData[layout.meta.moves[0].along].x[1] + 7 * (1 - 0.09501)) < 1e-12;
+        }"""
+    )
+    expect(page.locator(".sketch")).to_have_count(0)
     field.fill("a lot")
     field.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#problem-learning_rate")).to_have_text(re.compile("from 0.005 to 2"))
-    assert path_of(page)[0][1] == pytest.approx(-7 * 0.905)
+    expect(page.locator("#problem-learning_rate")).to_have_text(re.compile("cannot compute a lot"))
+    assert path_of(page)[0][1] == pytest.approx(-7 * 0.90499)
+    start = page.locator("input[name=start]")
+    start.fill("1,1")
+    start.press("Enter")
+    page.wait_for_function(f"({PATH})()[0][0] === 1")
+
+
+def test_a_value_between_the_stops_shows_the_nearest_and_says_so(alone: Alone) -> None:
+    page = alone("losses", "p=0.5")
+    field = page.locator("input[name=p]")
+    field.fill("0.50001")
+    field.press("Enter")
+    expect(field).to_have_value("0.5")
+    expect(page.locator("[data-notices]")).to_have_text(re.compile("0.50001 .* nearest is 0.5"))
+    field.fill("a lot")
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#problem-p")).to_have_text(re.compile("from 0 to 1"))
 
 
 def test_keys_and_player_move_the_clock(alone: Alone) -> None:
@@ -134,13 +156,14 @@ def test_keys_and_player_move_the_clock(alone: Alone) -> None:
     player.get_by_role("button", name="back").click()
     expect(player).to_have_attribute("data-step", "29")
     expect(page.locator("a[data-page]").first).to_have_attribute("href", re.compile("step=29$"))
-    drawn = page.evaluate(
+    # The part so far, the marker, the halo; while the clock moves they are sketched.
+    page.wait_for_function(
         """() => {
           const { _fullData, layout } = document.querySelector(".drawing");
-          return layout.meta.moves.map(({ trace }) => Array.from(_fullData[trace].x).length);
+          const lengths = layout.meta.moves.map(({ trace }) => _fullData[trace].x.length);
+          return lengths.join() === "30,1,30";
         }"""
     )
-    assert drawn == [30, 1, 30]  # the part so far, the marker, the halo
     page.locator("h1").click()
     page.keyboard.press("Space")
     expect(player).to_have_attribute("data-step", "30")

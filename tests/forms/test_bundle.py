@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.forms.standalone.bundle import SCRIPTS, Unbundled, bundle, inline
+from app.forms.standalone.live import NOTHING_LIVE
 
 #: What only a page with an address can do, and no file: it is all that may be refused.
 OF_PAGES = ("import(", "import.meta")
@@ -36,7 +37,6 @@ def test_each_module_stands_once_after_what_it_imports(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ('import all from "./b.js";', "import all"),
-        ('import * as all from "./b.js";', "import"),
         ('const late = await import("./b.js");', "import("),
         ("const here = import.meta.url;", "import.meta"),
         ("export default 3;", "export default"),
@@ -69,8 +69,28 @@ def test_modules_of_the_site_keep_to_the_grammar(name: str) -> None:
         assert any(told in str(refused) for told in OF_PAGES), refused
 
 
+def test_a_module_may_be_taken_whole_from_another_folder(tmp_path: Path) -> None:
+    (tmp_path / "far" / "off").mkdir(parents=True)
+    written(
+        tmp_path,
+        main='import * as all from "./far/off/one.js";\nawait all.a();\n',
+        two="const e = 1;",
+    )
+    written(
+        tmp_path / "far" / "off", one='import { e } from "../../two.js";\nexport const a = e;\n'
+    )
+    text = bundle("main", folder=tmp_path, instead={"two": "export const e = () => 5;\n"})
+    assert "const all = _far__off__one;" in text
+    assert "const { e } = _two;" in text and "() => 5" in text
+    assert [line for line in text.splitlines() if line.startswith("// ")] == [
+        "// two.js",
+        "// far/off/one.js",
+        "// main.js",
+    ]
+
+
 def test_the_file_itself_is_bundled() -> None:
-    text = bundle("alone")
+    text = bundle("alone", instead=NOTHING_LIVE)
     assert text.count("// alone.js") == 1
     assert "fetch(" not in text
 

@@ -12,8 +12,10 @@ import pytest
 
 from app.forms.encoding import encode
 from app.forms.html import FORM
+from app.forms.standalone.bundle import bundle
 from app.forms.standalone.document import policy
 from app.forms.standalone.frames import BUDGET, payload
+from app.forms.standalone.live import NOTHING_LIVE, carried
 from app.forms.standalone.stops import stops, track
 from app.lessons.palette import THEMES
 from app.lessons.registry import FIGURES
@@ -72,12 +74,12 @@ def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
     pool = held.packed["pool"]
     assert len(encode(held.packed)) < BUDGET
     frames = [whole(frame, pool) for frame in held.packed["frames"]]
-    assert [frame["value"] for frame in frames] == held.values
+    assert [frame["value"] for frame in frames] == (held.values or [""])
     first = frames[held.packed["first"]]
     assert first["view"]["verdict"] == what.staged["verdict"]
     assert all(frame["view"]["knob"] == held.key for frame in frames)
     for frame in (frames[0], frames[-1]):
-        there = wanted(name, f"{held.key}={frame['value']}" if held.key else "", what.lang)
+        there = wanted(name, f"{held.key}={frame['value']}" if held.values[1:] else "", what.lang)
         assert frame["view"]["verdict"]["sentence"] == there.staged["verdict"]["sentence"]
         for theme in THEMES if name in ("descent", "surface") else THEMES[:1]:
             figure = there.entry.draw(there.experiment, there.lang, theme)
@@ -85,20 +87,51 @@ def test_every_figure_has_frames_that_are_its_own_pictures(name: str) -> None:
             assert_same(frame[theme]["layout"].get("xaxis"), numbers(figure["layout"].get("xaxis")))
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "keys"),
+    [
+        ("descent", "optimizer=momentum", {"learning_rate", "steps", "start", "momentum"}),
+        ("rate-large", "", {"large", "steps", "start"}),
+        ("race-loss", "", {"factor", "a_learning_rate", "steps", "scale"}),
+        ("gradient-field", "", {"point"}),
+    ],
+)
+def test_what_a_file_computes_needs_one_frame(name: str, query: str, keys: set[str]) -> None:
+    held = payload(wanted(name, query))
+    assert held.live and held.packed["live"] and len(held.packed["frames"]) == 1
+    assert keys <= {control["key"] for control in held.controls}
+    assert all(control["kind"] != "choice" for control in held.controls)
+    # The hand that takes hold of the start does so in the file, too.
+    meta = whole(held.packed["frames"][0], held.packed["pool"])["light"]["layout"]["meta"]
+    assert ("pick" in meta) == (name != "race-loss")
+
+
+def test_programs_stand_in_for_their_addresses() -> None:
+    what = wanted("race")
+    modules = carried([what, wanted("descent", "f=3*x**2"), wanted("losses")])
+    addresses = {*what.staged["live"]["kernels"].values()}
+    assert len(addresses) == 4
+    assert sum(name.startswith("live/kernel_") for name in modules) == 5
+    assert all(f'"{address}"' in modules["live/kernels"] for address in addresses)
+    assert "descent" in modules["live/registry"] and "losses" not in modules["live/registry"]
+    assert "fetch(" not in bundle("alone", instead=modules)
+    assert carried([wanted("losses")]) == NOTHING_LIVE
+
+
 def test_the_slider_holds_the_marks_and_the_present_value() -> None:
-    held = payload(wanted("rate-right", "learning_rate=0.1234567"), most=11)
+    held = payload(wanted("secant", "h=0.1234567"), most=11)
     values = [float(value) for value in held.values]
-    assert values == sorted(set(values)) and {0.1234567, 1.0, 0.005, 2.0} <= set(values)
+    assert values == sorted(set(values)) and {0.1234567, 1e-4} <= set(values)
     assert held.values[held.packed["first"]] == "0.1234567"
-    assert held.control is not None
-    assert held.control["slider"]["values"] == values
-    assert {mark["value"] for mark in held.control["marks"]} <= set(values)
+    (control,) = held.controls
+    assert control["slider"]["values"] == values
+    assert {mark["value"] for mark in control["marks"]} <= set(values)
     assert 9 <= len(values) <= 14
 
 
 def test_a_value_beyond_the_slider_is_held_too() -> None:
-    held = payload(wanted("convergence", "learning_rate=7"), most=5)
-    assert held.values[-1] == "7" and held.packed["first"] == len(held.values) - 1
+    held = payload(wanted("secant", "h=70"), most=5)
+    assert held.values[-1] == "70" and held.packed["first"] == len(held.values) - 1
 
 
 @pytest.mark.parametrize(
@@ -125,7 +158,7 @@ def test_an_empty_field_adds_no_stop() -> None:
 
 
 HEAVY = [
-    ("descent", "f=rosenbrock&steps=20000&learning_rate=0.001"),
+    ("mini-batch-paths", "steps=400"),
     ("basins", "steps=400"),
     ("why-loss-points", ""),
 ]
@@ -136,7 +169,7 @@ def test_bytes_and_time_have_limits(name: str, query: str) -> None:
     told: list[tuple[int, int]] = []
     what = wanted(name, query, tell=lambda done, of: told.append((done, of)))
     held = payload(what, budget=700_000)
-    assert len(encode(held.packed)) <= 700_000 or held.key is None
+    assert len(encode(held.packed)) <= 700_000 or not held.values[1:]
     assert told[0][0] == 0 and all(done < of for done, of in told)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
@@ -224,7 +257,7 @@ def test_the_same_question_gives_the_same_bytes(file: bytes) -> None:
 
 def test_the_file_says_what_it_holds(file: bytes) -> None:
     text = file.decode()
-    assert re.search(r"값 \d+개\(0\.01부터 100까지\)", text)
+    assert re.search(r"인터넷 없이 스스로 계산합니다\. 바꿀 수 있는 설정: \S", text)
     assert "<dt>● 첫째 기법</dt><dd>경사하강법</dd>" in text
     assert '<noscript><img class="drawn-once" src="data:image/png;base64,' in text
 

@@ -1,14 +1,18 @@
 """What /metrics tells: every answer under its pattern, no address, no query, no end of the list."""
 
 import re
+from collections.abc import Callable
 
 import httpx
 import pytest
+from starlette.types import ASGIApp
 
 from app.core.memory import LIMITS
+from app.web.application import create_app
 from app.web.metrics import BOUNDS, Meter, resident
 
 pytestmark = pytest.mark.anyio
+Talk = Callable[[ASGIApp], httpx.AsyncClient]
 
 SAMPLE = re.compile(r'[a-z_]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})? [-+0-9.e]+')
 
@@ -27,7 +31,9 @@ async def told(client: httpx.AsyncClient) -> dict[str, float]:
     return {key: float(value) for key, value in (line.rsplit(" ", 1) for line in samples)}
 
 
-async def test_answers_are_counted_by_route_and_status(client: httpx.AsyncClient) -> None:
+async def test_answers_are_counted_by_route_and_status(talk: Talk) -> None:
+    # An application of its own: the pools of a process are those of the newest.
+    client = talk(create_app())
     before = await told(client)
     await client.get("/api/descent?f=bowl&steps=7&learning_rate=0.4321")
     await client.get("/api/descent?f=bowl&steps=7&learning_rate=0.4321")
@@ -46,6 +52,7 @@ async def test_answers_are_counted_by_route_and_status(client: httpx.AsyncClient
     assert more('gradscape_request_duration_seconds_bucket{route="/api/descent",le="+Inf"}') == 3
     assert more('gradscape_cache_hits_total{cache="answers"}') >= 1
     assert not any("secret" in key or "0.4321" in key for key in after)
+    await client.aclose()
 
 
 async def test_the_caches_stay_within_their_limits(client: httpx.AsyncClient) -> None:

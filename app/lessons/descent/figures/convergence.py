@@ -111,7 +111,10 @@ def draw_convergence(experiment: DescentExperiment, lang: str, theme: str) -> Fi
                     exponentformat="power",
                     nticks=6,
                 ),
-                meta={"moves": moves},
+                meta={
+                    "moves": moves,
+                    "live": {"figure": "convergence", "of": {"pinned": pinned is not None}},
+                },
             ),
             **named,
         },

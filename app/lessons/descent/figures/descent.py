@@ -3,7 +3,7 @@
 from app.lessons.descent.experiment import DescentExperiment, run_of
 from app.lessons.descent.figures.ghost import ghost_of, ghost_traces, legend
 from app.lessons.descent.figures.map import draw_map
-from app.lessons.descent.figures.path import exit_notes, path_traces
+from app.lessons.descent.figures.path import exit_notes, live_path, path_traces
 from app.lessons.palette import PALETTES
 from app.lessons.style import Figure
 
@@ -18,11 +18,17 @@ def draw_descent(experiment: DescentExperiment, lang: str, theme: str) -> Figure
     path, moves = path_traces(run_of(experiment), frame, lang, palette, len(data))
     notes = exit_notes(run_of(experiment), frame, lang, palette)
     line = run_of(experiment).scene.objective.dimension == 1
-    meta = {"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}}
+    named = pinned is not None and experiment.axes == "outside"
+    live = {
+        "figure": "descent",
+        **live_path(frame, lang, palette, len(data)),
+        "of": {"dimension": 1 if line else 2, "pinned": pinned is not None, "legend": named},
+    }
+    meta = {"moves": moves, "pick": {"x": "start"} if line else {"xy": "start"}, "live": live}
     layout = {**figure["layout"], "meta": {**figure["layout"].get("meta", {}), **meta}}
     if notes:
         layout["annotations"] = [*layout.get("annotations", []), *notes]
-    if pinned and experiment.axes == "outside":
+    if named:
         # Behind the map's own traces the second of the pinned run is its line; of the run it is
         # the one that the clock draws.
         inked = path[moves[0]["trace"] - len(data)]

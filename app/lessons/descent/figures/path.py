@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.catalogue.languages import say
+from app.catalogue.languages import messages, say
 from app.lessons.descent.experiment import Run
 from app.lessons.numbers import digits
 from app.lessons.palette import Palette
@@ -156,17 +156,21 @@ def _exit(
 ) -> dict[str, Any]:
     """The mark at the frame where the path leaves the map for good; it points out of the map."""
     x, y = at
+    made = _exit_mark(palette)
     return {
-        "type": "scatter",
-        "mode": "markers",
+        **made,
         "name": say(lang, "figure.exit", step=step),
         "x": [x],
         "y": [y],
-        "marker": {
-            "symbol": f"triangle-{_side(at, frame)}",
-            "size": 15 * palette.scale,
-            "color": palette.edge,
-        },
+        "marker": {**made["marker"], "symbol": f"triangle-{_side(at, frame)}"},
+    }
+
+
+def _exit_mark(palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "marker": {"size": 15 * palette.scale, "color": palette.edge},
         "hoverinfo": "skip",
         "showlegend": False,
         "cliponaxis": False,
@@ -186,7 +190,7 @@ def exit_notes(
     out = _leaves(x, y, frame)
     if not out:
         return []
-    at = crossing((x[: out + 1], y[: out + 1]), frame)
+    at, note = crossing((x[: out + 1], y[: out + 1]), frame), _exit_note(palette)
     left = (at[0] - frame[0]) / (frame[1] - frame[0]) < 0.5
     upper = at[1] > (frame[2] + frame[3]) / 2
     return [
@@ -196,13 +200,38 @@ def exit_notes(
             "y": at[1],
             "xanchor": "left" if left else "right",
             "yanchor": "top" if upper else "bottom",
-            "xshift": (9 if left else -9) * palette.scale,
-            "yshift": (-5 if upper else 5) * palette.scale,
-            "showarrow": False,
-            "bgcolor": palette.halo,
-            "font": {"color": palette.edge, "size": 13 * palette.scale},
+            **note,
+            "xshift": note["xshift"] if left else -note["xshift"],
+            "yshift": -note["yshift"] if upper else note["yshift"],
         }
     ]
+
+
+def _exit_note(palette: Palette) -> dict[str, Any]:
+    return {
+        "xshift": 9 * palette.scale,
+        "yshift": 5 * palette.scale,
+        "showarrow": False,
+        "bgcolor": palette.halo,
+        "font": {"color": palette.edge, "size": 13 * palette.scale},
+    }
+
+
+def live_path(
+    frame: tuple[float, float, float, float], lang: str, palette: Palette, first: int
+) -> dict[str, Any]:
+    """What a script needs to draw another run's path in the place of this one's."""
+    return {
+        "first": first,
+        "frame": frame,
+        "exit": _exit_mark(palette),
+        "note": _exit_note(palette),
+        "words": {
+            "exit": messages(lang)["figure.exit"],
+            "cut": say(lang, "figure.cut"),
+            "hover": _HOVER,
+        },
+    }
 
 
 def _leaves(x: Array, y: Array, frame: tuple[float, float, float, float]) -> int | None:

@@ -78,7 +78,10 @@ def draw_surface(experiment: DescentExperiment, lang: str, theme: str) -> Figure
                 "camera": {"eye": {"x": -0.38, "y": -0.9, "z": 1.42}},
                 "bgcolor": palette.ground,
             },
-            meta={"moves": [{"trace": 2, "along": 1, "until": True}, {"trace": 3, "along": 1}]},
+            meta={
+                "moves": [{"trace": 2, "along": 1, "until": True}, {"trace": 3, "along": 1}],
+                "live": {"figure": "surface", "window": window, "lift": lift},
+            },
         ),
     }
 
