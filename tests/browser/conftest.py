@@ -142,9 +142,17 @@ def new_page(
 
 @pytest.fixture
 def descent(new_page: Callable[..., Page]) -> Opener:
-    """Open the descent page: ``descent("learning_rate=1.1", lang="ko", viewport=…)``."""
+    """Open the descent page: ``descent("learning_rate=1.1", lang="ko", viewport=…)``.
 
-    def make(query: str = "", lang: str = "en", **options: Any) -> DescentPage:
-        return DescentPage(new_page(**options)).open(query, lang)
+    ``programs=False``: those that would compute in the page are on their way for ever.
+    """
+
+    def make(
+        query: str = "", lang: str = "en", *, programs: bool = True, **options: Any
+    ) -> DescentPage:
+        page = new_page(**options)
+        if not programs:
+            page.route("**/api/kernel.js*", lambda route: None)
+        return DescentPage(page).open(query, lang)
 
     return make

@@ -96,7 +96,7 @@ def test_the_slider_is_a_picture_of_all_rates(descent: Opener) -> None:
 
 
 def test_the_picture_follows_the_hand_on_a_slow_line(descent: Opener) -> None:
-    page = descent()
+    page = descent(programs=False)
     held: list[Route] = []
     page.page.route("**/descent.json*", lambda route: held.append(route))
     path = page.drawn()

@@ -163,7 +163,7 @@ def test_axe_finds_nothing(new_page: NewPage, lang: str, scheme: Any, path: str)
 
 def test_a_lost_connection_says_so_and_recovers(descent: Opener, complaints: Complaints) -> None:
     complaints.expected.append("ERR_INTERNET_DISCONNECTED")
-    page = descent()
+    page = descent(programs=False)
     path = page.drawn()
     page.page.context.set_offline(True)
     page.rate.fill("0.3137")
@@ -179,7 +179,7 @@ def test_a_lost_connection_says_so_and_recovers(descent: Opener, complaints: Com
 
 
 def test_slow_work_shows(descent: Opener) -> None:
-    page = descent()
+    page = descent(programs=False)
     held: list[Any] = []
     page.page.route("**/descent.json*", lambda route: held.append(route))
     page.rate.fill("0.3")
@@ -192,7 +192,7 @@ def test_slow_work_shows(descent: Opener) -> None:
 
 
 def test_the_latest_request_wins(descent: Opener) -> None:
-    page = descent()
+    page = descent(programs=False)
     held: list[Any] = []
     page.page.route("**/descent.json*learning_rate=0.2*", lambda route: held.append(route))
     page.rate.fill("0.2")

@@ -23,7 +23,7 @@ case "$*" in
     "-m pip "*) exit "${{PIP_ENDS:-0}}" ;;
     "-m app.serve"*) echo "serving in $PWD" ;;
     "-m mypy"*) exit "${{MYPY_ENDS:-0}}" ;;
-    "-m pytest tests/browser") exit "${{BROWSER_ENDS:-0}}" ;;
+    "-m pytest tests/browser --ignore"*) exit "${{BROWSER_ENDS:-0}}" ;;
     "-m pytest -p"*) exit "${{OTHERS_END:-0}}" ;;
     "-m "*) ;;
     *) exec {sys.executable} "$@" ;;
@@ -198,11 +198,16 @@ def test_a_failing_check_hides_no_other(house: House) -> None:
 
 
 def test_without_arguments_the_browser_is_tested_beside_the_rest(house: House) -> None:
+    for folder in ("browser", "core"):
+        (house.root / "tests" / folder).mkdir(parents=True)
+    house.write("tests/browser/test_live_a.py", "")
     assert house.run("test").returncode == 0
     log = house.log.read_text(encoding="utf-8").splitlines()
     tested = [line for line in log if line.startswith("-m pytest")]
-    assert sorted(tested) == ["-m pytest -p no:cacheprovider --ignore=tests/browser",
-                              "-m pytest tests/browser"]  # fmt: skip
+    assert sorted(tested) == [
+        "-m pytest -p no:cacheprovider tests/browser/test_live_a.py tests/core/",
+        "-m pytest tests/browser --ignore-glob=*/test_live_*",
+    ]
     for failing in ("BROWSER_ENDS", "OTHERS_END"):
         failed = house.run("test", **{failing: "1"})
         assert failed.returncode == 1

@@ -243,7 +243,10 @@ class _Words:
         values |= self._factor(moving, index)
         if abs(factors[index]) < 0.005 and not moving.everywhere:
             return self.say("lands_near", **values)
-        if leaping:
+        if moving.everywhere and factors[index] < -1:
+            # A few steps past the edge have not gone far yet, but they only grow.
+            key = "past_edge"
+        elif leaping:
             key = "leaps"
         else:
             walks = self.arrival is not None or abs(factors[index]) < 0.97

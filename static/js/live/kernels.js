@@ -6,6 +6,8 @@
  *   gradient: (...at: number[]) => number[], hessian: (...at: number[]) => number[],
  *   walk: (start: number[], settings: Record<string, any>, steps: number, how?: any) => any}} Kernel */
 
+const PATIENCE = 5000; // milliseconds before what was not to be had is asked for again
+
 /** @type {Map<string, Promise<Kernel>>} */
 const fetched = new Map();
 
@@ -16,8 +18,8 @@ export function kernel(address) {
   if (!found) {
     found = /** @type {Promise<Kernel>} */ (import(address));
     fetched.set(address, found);
-    // A connection may come back.
-    found.catch(() => fetched.delete(address));
+    // A connection may come back; a server in trouble is not asked at every move of a hand.
+    found.catch(() => setTimeout(() => fetched.delete(address), PATIENCE));
   }
   return found;
 }

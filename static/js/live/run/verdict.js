@@ -109,6 +109,8 @@ export function verdict(scene, experiment, run, marks, hands, voice) {
     const index = slowest(/** @type {any} */ (moving), leaping.length ? leaping : kept);
     const more = { ...words, ...multiplied(index) };
     if (Math.abs(factors[index]) < 0.005 && !always) return say("lands_near", more);
+    // A few steps past the edge have not gone far yet, but they only grow.
+    if (always && factors[index] < -1) return say("past_edge", more);
     const walks = arrival !== null || Math.abs(factors[index]) < 0.97;
     const key = leaping.length ? "leaps" : walks ? "walks" : "creeps";
     return say(always ? key : `${key}_near`, more);
