@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "families", nargs="*", help="families to measure; all unless some are named"
     )
-    parser.add_argument("--quick", action="store_true", help="fewer rounds: under three minutes")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, in a few minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows to FILE as JSON")
     asked = parser.parse_args(arguments)
     began = monotonic()

@@ -13,6 +13,7 @@ from app.forms.inline.ink import Ink
 from app.forms.still.arrays import Array
 from app.forms.still.box import Box
 from app.forms.still.colours import Rgba
+from app.forms.still.strokes import DASHES
 
 #: What one em is in px of the figure.
 EM = 16.0
@@ -20,13 +21,6 @@ EM = 16.0
 FINE = 4000
 #: Beyond this many widths of the plot nothing is seen.
 _FAR = 8.0
-_DASHES = {
-    "dot": (1, 1),
-    "dash": (3, 3),
-    "longdash": (5, 5),
-    "dashdot": (3, 1, 1, 1),
-    "longdashdot": (5, 2, 1, 2),
-}
 
 
 class Place(NamedTuple):
@@ -99,7 +93,7 @@ def _place(px: float, low: float, high: float) -> Place:
 
 def dashed(dash: Any, width: float) -> str:
     """Return the attribute of a dashed line of this width; nothing for a solid one."""
-    lengths = _DASHES.get(str(dash), ())
+    lengths = DASHES.get(str(dash), ())
     if not lengths:
         return ""
     return f' stroke-dasharray="{" ".join(em(part * max(width, 3.0)) for part in lengths)}"'

@@ -18,6 +18,7 @@ from app.forms.still.arrays import Array, number
 from app.forms.still.box import Box as Box
 from app.forms.still.colours import CLEAR, Rgba
 from app.forms.still.letters import Line, Run
+from app.forms.still.strokes import DASHES
 
 # At 72 dots an inch a point is a dot: widths, type sizes and coordinates are all one unit.
 _DOTS = 72
@@ -26,20 +27,12 @@ _GRAIN = 2.0
 #: Letters further out than so many px are past what the rasteriser can count.
 _FAR = 1e5
 
-_DASHES = {
-    "dot": (1, 1),
-    "dash": (3, 3),
-    "longdash": (5, 5),
-    "dashdot": (3, 1, 1, 1),
-    "longdashdot": (5, 2, 1, 2),
-}
-
 
 def dashes(name: Any, width: float) -> tuple[float, ...]:
     """Return Plotly's dash lengths in px for a line of this width; () for a solid line."""
     text = str(name or "solid")
-    if text in _DASHES:
-        return tuple(part * max(width, 3.0) for part in _DASHES[text])
+    if text in DASHES:
+        return tuple(part * max(width, 3.0) for part in DASHES[text])
     parts = [number(part) for part in re.findall(r"[\d.]+", text)]
     parts = [part for part in parts if np.isfinite(part)]
     if not parts or sum(parts) <= 0:
