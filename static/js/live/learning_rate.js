@@ -6,7 +6,7 @@ import { kernel } from "./kernels.js";
 import { phrases } from "./phrases.js";
 import { bare, segments } from "./segments.js";
 import { bowl } from "./rates/bowl.js";
-import { numbers } from "./rates/packed.js";
+import { numbers } from "../packed.js";
 import { regime } from "./rates/regime.js";
 import { RATES, threeOf } from "./rates/three.js";
 import * as told from "./rates/told.js";

@@ -3,7 +3,7 @@
 import { above, vertical } from "./above.js";
 import { factors } from "./factors.js";
 import { map } from "./map.js";
-import { numbers } from "./packed.js";
+import { numbers } from "../../packed.js";
 import { RATES } from "./three.js";
 
 /** Steps from one number to another. @param {number} from @param {number} count */
